@@ -1,0 +1,56 @@
+export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
+export type {
+  FetchedModel,
+  ModelDescription,
+  ModelManifest,
+  ModelRef,
+  ModelState,
+  ModelVersion,
+} from "./model.ts";
+export type { Column, ModelInput, NdArray, ObjectArray } from "./model-input.ts";
+export { outcomeOf, valueOf, type Outcome } from "./outcome.ts";
+export type { ArtifactFile, ArtifactStore } from "./ports/artifact-store.ts";
+export type { Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
+export type {
+  FetchModel,
+  ModelRegistry,
+  OnProgress,
+  RegisteredModel,
+  Reloaded,
+  ReloadModel,
+} from "./ports/model-registry.ts";
+export type {
+  Caller,
+  EncodedAnswer,
+  EncodedRequest,
+  Operation,
+  ServableModel,
+  ServableStatistics,
+  StartServable,
+} from "./ports/servable-model.ts";
+export type { ModelHandle, ModelStatus, ServedModels, VersionStatus } from "./ports/served-models.ts";
+export type { Session } from "./ports/session.ts";
+export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
+export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";
+export type { ModelAnswer, Prediction } from "./prediction.ts";
+export type {
+  ColumnSpec,
+  ColumnType,
+  ModelSignature,
+  ParamSpec,
+  PropertySpec,
+  ScalarColumnType,
+  Schema,
+  SignatureTensorSpec,
+  TensorSpec,
+} from "./signature.ts";
+export {
+  arrayClassOf,
+  dataTypes,
+  elementCount,
+  tensor,
+  type DataType,
+  type Tensor,
+  type TensorData,
+  type Tensors,
+} from "./tensor.ts";

@@ -1,0 +1,28 @@
+import type { ModelDescription } from "../model.ts";
+import type { ModelInput } from "../model-input.ts";
+import type { ModelAnswer } from "../prediction.ts";
+import type { Operation } from "./servable-model.ts";
+
+/** What a codec reads: bytes and what their sender says they are. */
+export interface EncodedBody {
+  /** The whole `Content-Type` header; empty when there was none. */
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** What a request carries, and what its sender set beside it. */
+export interface DecodedRequest {
+  readonly input: ModelInput;
+  /** Inference parameters, checked against the signature; empty when the model has none. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Whether the sender gave one thing where a list could stand; codecs that answer alike read it. */
+  readonly single: boolean;
+}
+
+/** Turns the bodies of one operation into model inputs that fit the signature, and answers into bytes. */
+export interface Codec {
+  readonly operation: Operation;
+  /** Throws `unsupported_media_type`, `invalid_request` or `schema_mismatch`, naming field, row and expectation. */
+  decode(body: EncodedBody, model: ModelDescription): DecodedRequest;
+  encode(answer: ModelAnswer, request: DecodedRequest, model: ModelDescription): EncodedBody;
+}

@@ -1,0 +1,52 @@
+import type { FetchedModel, ModelDescription } from "../model.ts";
+
+/** What is asked of a model: MLflow's scoring protocol, or the friendly form of `/predict`. */
+export type Operation = "invocations" | "predict";
+
+/** A request whose body nobody has read yet. */
+export interface EncodedRequest {
+  readonly operation: Operation;
+  readonly contentType: string;
+  /** When its caller stops waiting, in milliseconds since the epoch. */
+  readonly deadlineMs: number;
+  readonly body: Uint8Array;
+}
+
+/** Who waits for an answer; one who has gone costs nothing more. */
+export interface Caller {
+  readonly gone: boolean;
+}
+
+export interface EncodedAnswer {
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  /** Milliseconds between arrival in the gateway and the frame that carried it. */
+  readonly queueMs: number;
+  /** Milliseconds that its batch took in the runtime. */
+  readonly inferMs: number;
+}
+
+/** What a model's workers have done and are at. */
+export interface ServableStatistics {
+  readonly requests: number;
+  readonly failures: number;
+  readonly batches: number;
+  readonly queued: number;
+  readonly inFlight: number;
+  readonly restarts: number;
+  /** Process ids of the live workers; empty for workers that are threads. */
+  readonly pids: readonly number[];
+  /** Why there is no live worker just now. */
+  readonly trouble: string | undefined;
+}
+
+/** A loaded model version: the only thing that can answer. Disposing it ends its workers. */
+export interface ServableModel extends AsyncDisposable {
+  readonly description: ModelDescription;
+  /** Throws `overloaded`, `deadline_exceeded`, `request_refused` or what the worker answered. */
+  answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer>;
+  statistics(): ServableStatistics;
+}
+
+/** Makes a fetched version servable: start its workers, load it there, warm it up. */
+export type StartServable = (model: FetchedModel, signal: AbortSignal) => Promise<ServableModel>;

@@ -1,0 +1,10 @@
+import type { TensorSpec } from "../signature.ts";
+import type { Tensors } from "../tensor.ts";
+
+/** A model graph in memory. Its rows are independent: each output row depends on the same input row alone. */
+export interface Session extends AsyncDisposable {
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+  /** All outputs by name. Throws `model_error` when the graph fails on these inputs. */
+  run(inputs: Tensors): Promise<Tensors>;
+}

@@ -1,0 +1,20 @@
+import type { ErrorRecord } from "../errors.ts";
+import type { ModelState, ModelVersion } from "../model.ts";
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Four levels; a line is a constant sentence plus fields. Never bodies, never secrets. */
+export interface Logger {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+/** What telemetry hears of models and their workers. */
+export interface ServingEvents {
+  modelStateChanged(version: ModelVersion, state: ModelState, failure: ErrorRecord | undefined): void;
+  workerStarted(version: ModelVersion, pid: number, durationMs: number): void;
+  workerEnded(version: ModelVersion, pid: number): void;
+  workerLog(version: ModelVersion, level: keyof Logger, message: string): void;
+}

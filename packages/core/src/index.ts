@@ -1,4 +1,7 @@
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
+export { packFrame } from "./link/encode-frame.ts";
+export { FrameSplitter } from "./link/frame-splitter.ts";
+export type { Frame, LoadFrame, ReadyFrame, WorkerAnswer, WorkerOptions } from "./link/frame.ts";
 export type {
   FetchedModel,
   ModelDescription,

@@ -1,0 +1,46 @@
+import { errorCodes } from "../errors.ts";
+import type { Outcome } from "../outcome.ts";
+import type { EncodedRequest } from "../ports/servable-model.ts";
+import { FieldReader } from "./field-reader.ts";
+import type { Frame, WorkerAnswer } from "./frame.ts";
+import { kindBytes, operations } from "./kinds.ts";
+
+/** The frame that `packFrame` wrote, without its length. */
+export function decodeFrame(bytes: Buffer): Frame {
+  const fields = new FieldReader(bytes);
+  const byte = fields.u8();
+  switch (byte) {
+    case kindBytes.batch:
+      return { kind: "batch", id: fields.u32(), requests: fields.list(readRequest) };
+    case kindBytes.answers:
+      return { kind: "answers", id: fields.u32(), answers: fields.list(readAnswer) };
+    case kindBytes.drain:
+      return { kind: "drain" };
+    case kindBytes.load:
+    case kindBytes.ready:
+    case kindBytes.failed:
+    case kindBytes.log:
+      // Both ends are ours and of one version: what one wrote the other need not check.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      return JSON.parse(fields.text()) as Frame;
+    default:
+      throw new Error(`unknown frame kind ${byte}`);
+  }
+}
+
+function readRequest(fields: FieldReader): EncodedRequest {
+  return {
+    operation: operations[fields.u8()] ?? "invocations",
+    contentType: fields.text(),
+    deadlineMs: fields.f64(),
+    body: fields.bytes(),
+  };
+}
+
+function readAnswer(fields: FieldReader): Outcome<WorkerAnswer> {
+  if (fields.u8() === 1)
+    return { ok: true, value: { contentType: fields.text(), inferMs: fields.f64(), body: fields.bytes() } };
+  const code = fields.text();
+  const known = errorCodes.find((each) => each === code) ?? "internal";
+  return { ok: false, error: { code: known, message: fields.text() } };
+}

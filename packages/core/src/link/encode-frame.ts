@@ -1,0 +1,41 @@
+import type { Outcome } from "../outcome.ts";
+import type { EncodedRequest } from "../ports/servable-model.ts";
+import { FieldWriter } from "./field-writer.ts";
+import type { Frame, WorkerAnswer } from "./frame.ts";
+import { kindBytes, operations } from "./kinds.ts";
+
+/** A frame as it goes on the link, its length in front. */
+export function packFrame(frame: Frame): Uint8Array {
+  const fields = new FieldWriter().u32(0).u8(kindBytes[frame.kind]);
+  return writeFields(fields, frame).toFrame();
+}
+
+function writeFields(fields: FieldWriter, frame: Frame): FieldWriter {
+  switch (frame.kind) {
+    case "batch":
+      return fields.u32(frame.id).list(frame.requests, writeRequest);
+    case "answers":
+      return fields.u32(frame.id).list(frame.answers, writeAnswer);
+    case "drain":
+      return fields;
+    case "load":
+    case "ready":
+    case "failed":
+    case "log":
+      return fields.text(JSON.stringify(frame));
+  }
+}
+
+function writeRequest(fields: FieldWriter, request: EncodedRequest): void {
+  fields
+    .u8(operations.indexOf(request.operation))
+    .text(request.contentType)
+    .f64(request.deadlineMs)
+    .bytes(request.body);
+}
+
+function writeAnswer(fields: FieldWriter, answer: Outcome<WorkerAnswer>): void {
+  if (answer.ok)
+    fields.u8(1).text(answer.value.contentType).f64(answer.value.inferMs).bytes(answer.value.body);
+  else fields.u8(0).text(answer.error.code).text(answer.error.message);
+}

@@ -1,0 +1,92 @@
+import type { ErrorRecord } from "../errors.ts";
+import type { ModelDescription, ModelManifest } from "../model.ts";
+import type { Outcome } from "../outcome.ts";
+import type { EncodedRequest } from "../ports/servable-model.ts";
+import type { Logger } from "../ports/telemetry.ts";
+
+/** How a worker loads and runs its model. */
+export interface WorkerOptions {
+  /** Threads that run the session beside the one that decodes; 0 for none, `auto` to let the warm-up decide. */
+  readonly workers: number | "auto";
+  /** Rows of different requests that one run may hold. */
+  readonly maxBatchRows: number | undefined;
+  /** Class names that override those beside the model. */
+  readonly labels: readonly string[] | undefined;
+  /** How answers write NaN and infinities: `null`, or Python's bare tokens. */
+  readonly json: "strict" | "python";
+}
+
+/** Gateway to worker, first: what to load. Answered by `ready` or `failed`. */
+export interface LoadFrame {
+  readonly kind: "load";
+  /** Directory that holds `MLmodel`. */
+  readonly directory: string;
+  readonly manifest: ModelManifest;
+  readonly options: WorkerOptions;
+}
+
+/** Worker to gateway: loaded and warmed up. */
+export interface ReadyFrame {
+  readonly kind: "ready";
+  readonly description: ModelDescription;
+  /** Threads that run the session; 0 when the main thread does. */
+  readonly threads: number;
+  /** Milliseconds of one run on the warm-up input. */
+  readonly warmRunMs: number;
+  /** Resident memory of the process. */
+  readonly memoryBytes: number;
+}
+
+/** Worker to gateway: why it cannot load; it ends after this. */
+export interface FailedFrame {
+  readonly kind: "failed";
+  readonly error: ErrorRecord;
+}
+
+/** Requests that travel together; answered by one `answers` frame of the same id and order. */
+export interface BatchFrame {
+  readonly kind: "batch";
+  readonly id: number;
+  readonly requests: readonly EncodedRequest[];
+}
+
+/** What a worker answers to one request. */
+export interface WorkerAnswer {
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly inferMs: number;
+}
+
+export interface AnswersFrame {
+  readonly kind: "answers";
+  readonly id: number;
+  readonly answers: readonly Outcome<WorkerAnswer>[];
+}
+
+/** Worker to gateway: a line for the log. */
+export interface LogFrame {
+  readonly kind: "log";
+  readonly level: keyof Logger;
+  readonly message: string;
+}
+
+/** Gateway to worker, last: answer what you have, then end. */
+export interface DrainFrame {
+  readonly kind: "drain";
+}
+
+/**
+ * What goes on the link between the gateway and a worker. On the wire a frame is
+ * `u32 length | u8 kind | fields`, all numbers little-endian, texts (UTF-8) and bytes behind a u32 length,
+ * lists behind a u32 count:
+ *
+ * | kind | fields |
+ * |---|---|
+ * | 1 load, 2 ready, 3 failed, 6 log | one text: the frame as JSON without its kind |
+ * | 4 batch | u32 id, list of { u8 operation, text content type, f64 deadline, bytes body } |
+ * | 5 answers | u32 id, list of { u8 1, text content type, f64 inferMs, bytes body } or { u8 0, text code, text message } |
+ * | 7 drain | none |
+ *
+ * Operations: 0 invocations, 1 predict. Deadlines are milliseconds since the epoch.
+ */
+export type Frame = LoadFrame | ReadyFrame | FailedFrame | BatchFrame | AnswersFrame | LogFrame | DrainFrame;

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { test } from "vitest";
+import { packFrame } from "./encode-frame.ts";
+import type { Frame } from "./frame.ts";
+import { FrameSplitter } from "./frame-splitter.ts";
+
+const frames: readonly Frame[] = [
+  { kind: "failed", error: { code: "load_failed", message: "no such file: modèle" } },
+  {
+    kind: "batch",
+    id: 7,
+    requests: [
+      {
+        operation: "invocations",
+        contentType: "application/json",
+        deadlineMs: 1.5e12,
+        body: Buffer.from("{}"),
+      },
+      {
+        operation: "predict",
+        contentType: "image/jpeg",
+        deadlineMs: Infinity,
+        body: Buffer.alloc(10_000, 1),
+      },
+    ],
+  },
+  {
+    kind: "answers",
+    id: 7,
+    answers: [
+      { ok: true, value: { contentType: "application/json", inferMs: 0.25, body: Buffer.from("é") } },
+      { ok: false, error: { code: "invalid_request", message: "inputs: expected a list" } },
+    ],
+  },
+  { kind: "log", level: "warn", message: "slow" },
+  { kind: "drain" },
+];
+
+test("frames come out as they went in, whatever pieces they arrive in", ({ expect }) => {
+  const bytes = Buffer.concat(frames.map((frame) => packFrame(frame)));
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: bytes.length })), (cuts) => {
+      const splitter = new FrameSplitter();
+      const edges = [0, ...cuts.toSorted((one, other) => one - other), bytes.length];
+      const read = edges.slice(1).flatMap((end, index) => splitter.push(bytes.subarray(edges[index], end)));
+      expect(read).toEqual(frames);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a text of any characters survives", ({ expect }) => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (message) => {
+      const frame: Frame = {
+        kind: "answers",
+        id: 1,
+        answers: [{ ok: false, error: { code: "internal", message } }],
+      };
+      expect(new FrameSplitter().push(Buffer.from(packFrame(frame)))).toEqual([frame]);
+    }),
+  );
+});
+
+test("an unknown kind is refused", ({ expect }) => {
+  expect(() => new FrameSplitter().push(Buffer.from([1, 0, 0, 0, 99]))).toThrow("unknown frame kind 99");
+});

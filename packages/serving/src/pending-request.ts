@@ -1,0 +1,60 @@
+import {
+  GatewayError,
+  type Caller,
+  type EncodedAnswer,
+  type EncodedRequest,
+  type Outcome,
+  type WorkerAnswer,
+} from "@switchyard/core";
+import type { Candidate } from "./next-frame.ts";
+
+/** A request that waits for its answer, and what has happened to it so far. */
+export class PendingRequest implements Candidate {
+  readonly request: EncodedRequest;
+  readonly answer: Promise<EncodedAnswer>;
+  readonly sizeBytes: number;
+  suspect = false;
+  deathsAlone = 0;
+  readonly #caller: Caller;
+  readonly #arrivedMs = performance.now();
+  readonly #settle: PromiseWithResolvers<EncodedAnswer>;
+  #sentMs = 0;
+  #settled = false;
+
+  constructor(request: EncodedRequest, caller: Caller) {
+    this.request = request;
+    this.sizeBytes = request.body.length;
+    this.#caller = caller;
+    this.#settle = Promise.withResolvers();
+    this.answer = this.#settle.promise;
+  }
+
+  /** Whether somebody still waits for it. */
+  get wanted(): boolean {
+    return !this.#settled && !this.#caller.gone;
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  sent(): void {
+    this.#sentMs = performance.now();
+  }
+
+  /** Gives the worker's answer to the caller; later ones are for nobody. */
+  settle(outcome: Outcome<WorkerAnswer> | undefined): void {
+    if (!outcome) this.fail(new Error("the worker left a request unanswered"));
+    else if (!outcome.ok) this.fail(GatewayError.fromRecord(outcome.error));
+    else {
+      const { contentType, body, inferMs } = outcome.value;
+      this.#settled = true;
+      this.#settle.resolve({ contentType, body, inferMs, queueMs: this.#sentMs - this.#arrivedMs });
+    }
+  }
+
+  fail(error: Error): void {
+    this.#settled = true;
+    this.#settle.reject(error);
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  GatewayError,
+  type EncodedAnswer,
+  type EncodedRequest,
+  type Outcome,
+  type WorkerAnswer,
+} from "@switchyard/core";
+import { test } from "vitest";
+import { RequestBatcher } from "./request-batcher.ts";
+import type { FrameWorker } from "./worker-lane.ts";
+
+const here = { gone: false };
+const limits = {
+  maxQueued: 8,
+  framesInFlight: 2,
+  maxFrameRequests: 4,
+  maxFrameBytes: 1000,
+  hungAfterMs: 20,
+};
+
+const request = (text: string, timeoutMs = 60_000): EncodedRequest => ({
+  operation: "invocations",
+  contentType: "text/plain",
+  deadlineMs: Date.now() + timeoutMs,
+  body: Buffer.from(text),
+});
+
+test("sends what came while two frames were in flight as one frame", async ({ expect }) => {
+  const worker = echoWorker();
+  using batcher = new RequestBatcher(limits);
+  batcher.open(worker);
+  const answers = ["a", "b", "c", "d"].map((text) => batcher.add(request(text), here));
+  expect(worker.frames).toEqual(["a", "b"]);
+  worker.free();
+  await Promise.all(answers);
+  expect(worker.frames).toEqual(["a", "b", "cd"]);
+});
+
+test("keeps requests until there is a worker, and shares them between workers", async ({ expect }) => {
+  const workers = [echoWorker(), echoWorker()];
+  using batcher = new RequestBatcher({ ...limits, framesInFlight: 1, maxFrameRequests: 1 });
+  const answers = ["a", "b"].map((text) => batcher.add(request(text), here));
+  for (const worker of workers) {
+    worker.free();
+    batcher.open(worker);
+  }
+  await Promise.all(answers);
+  expect(workers.map(({ frames }) => frames)).toEqual([["a"], ["b"]]);
+});
+
+test("refuses what its queue cannot hold", async ({ expect }) => {
+  using batcher = new RequestBatcher({ ...limits, maxQueued: 1 });
+  const first = batcher.add(request("a"), here);
+  await expect(batcher.add(request("b"), here)).rejects.toMatchObject({ code: "overloaded" });
+  const worker = echoWorker();
+  worker.free();
+  batcher.open(worker);
+  await first;
+});
+
+test("never sends a request whose caller has gone", async ({ expect }) => {
+  const worker = echoWorker();
+  using batcher = new RequestBatcher({ ...limits, framesInFlight: 1 });
+  batcher.open(worker);
+  const caller = { gone: false };
+  const first = batcher.add(request("a"), here);
+  const lost = batcher.add(request("b"), caller);
+  caller.gone = true;
+  worker.free();
+  await first;
+  await expect(lost).rejects.toMatchObject({ code: "deadline_exceeded" });
+  expect(worker.frames).toEqual(["a"]);
+});
+
+test("answers at the deadline, and ends a worker that hangs far beyond it", async ({ expect }) => {
+  const worker = echoWorker();
+  using batcher = new RequestBatcher(limits);
+  batcher.open(worker);
+  await expect(batcher.add(request("a", 20), here)).rejects.toMatchObject({ code: "deadline_exceeded" });
+  await worker.killed;
+});
+
+test("refuses the request that kills two workers alone, and answers those that travelled with it", async ({
+  expect,
+}) => {
+  const worker = echoWorker();
+  using batcher = new RequestBatcher({ ...limits, framesInFlight: 1 });
+  batcher.open(worker);
+  const answers = ["a", "b", "deadly", "c"].map((text) => batcher.add(request(text), here));
+  worker.free();
+  const settled = await Promise.allSettled(answers);
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+  expect(worker.frames).toEqual(["a", "bdeadlyc", "b", "deadly", "deadly", "c"]);
+});
+
+test("says why there is no worker, until there is one", async ({ expect }) => {
+  using batcher = new RequestBatcher(limits);
+  const waiting = batcher.add(request("a"), here);
+  batcher.suspend(new GatewayError("model_not_ready", "no files"));
+  await expect(waiting).rejects.toMatchObject({ code: "model_not_ready" });
+  await expect(batcher.add(request("b"), here)).rejects.toMatchObject({ message: "no files" });
+  const worker = echoWorker();
+  worker.free();
+  batcher.open(worker);
+  await expect(batcher.add(request("c"), here)).resolves.toMatchObject({ contentType: "text/plain" });
+});
+
+interface EchoWorker extends FrameWorker {
+  readonly frames: string[];
+  readonly killed: Promise<void>;
+  free(): void;
+}
+
+/** Echoes each frame once freed; dies over a frame with `deadly` in it, and is at once a new worker. */
+function echoWorker(): EchoWorker {
+  const frames: string[] = [];
+  const freed = Promise.withResolvers<void>();
+  const killed = Promise.withResolvers<void>();
+  return {
+    frames,
+    killed: killed.promise,
+    free: freed.resolve,
+    kill: killed.resolve,
+    send: async (requests) => {
+      const text = Buffer.concat(requests.map(({ body }) => body)).toString();
+      frames.push(text);
+      await freed.promise;
+      if (text.includes("deadly")) throw new GatewayError("worker_died", "worker 1 ended");
+      return requests.map(echo);
+    },
+  };
+}
+
+function echo({ contentType, body }: EncodedRequest): Outcome<WorkerAnswer> {
+  return { ok: true, value: { contentType, body, inferMs: 0 } satisfies Omit<EncodedAnswer, "queueMs"> };
+}

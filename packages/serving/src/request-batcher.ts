@@ -1,0 +1,168 @@
+import { GatewayError, type Caller, type EncodedAnswer, type EncodedRequest } from "@switchyard/core";
+import { DeadlineTimer } from "./deadline-timer.ts";
+import { fateOf } from "./fate-of.ts";
+import { nextFrame, type FrameLimits } from "./next-frame.ts";
+import { PendingRequest } from "./pending-request.ts";
+import { WorkerLane, type Frame, type FrameWorker } from "./worker-lane.ts";
+
+export interface RequestBatcherOptions extends FrameLimits {
+  readonly maxQueued: number;
+  /** How long after the deadline of all its requests a frame may run before its worker counts as hung. */
+  readonly hungAfterMs: number;
+}
+
+/** Sends whatever waits as one frame as soon as a worker can take it: no timed window, no added wait. */
+export class RequestBatcher implements Disposable {
+  readonly #options: RequestBatcherOptions;
+  readonly #lanes = new Map<FrameWorker, WorkerLane>();
+  readonly #timer = new DeadlineTimer(() => this.#expire());
+  #waiting: PendingRequest[] = [];
+  #outage: GatewayError | undefined;
+  #batches = 0;
+
+  constructor(options: RequestBatcherOptions) {
+    this.#options = options;
+  }
+
+  get queued(): number {
+    return this.#waiting.length;
+  }
+
+  get inFlight(): number {
+    return this.#lanes.values().reduce((sum, lane) => sum + lane.inFlight, 0);
+  }
+
+  get batches(): number {
+    return this.#batches;
+  }
+
+  /** Throws `overloaded` at once when the queue is full, `deadline_exceeded` when its time has come. */
+  add(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
+    if (this.#outage) return Promise.reject(this.#outage);
+    if (this.#waiting.length >= this.#options.maxQueued)
+      return Promise.reject(
+        new GatewayError("overloaded", `${this.#waiting.length} requests are waiting already`),
+      );
+    const pending = new PendingRequest(request, caller);
+    this.#waiting.push(pending);
+    this.#timer.arm(request.deadlineMs);
+    this.#pull();
+    return pending.answer;
+  }
+
+  /** Gives a worker a share of what waits. */
+  open(worker: FrameWorker): void {
+    this.#outage = undefined;
+    this.#lanes.set(worker, new WorkerLane(worker, this.#options.framesInFlight));
+    this.#pull();
+  }
+
+  /** Takes a worker out; the frames it has fail by themselves. */
+  close(worker: FrameWorker): void {
+    this.#lanes.delete(worker);
+  }
+
+  /** Answers all that waits, and all that comes until a worker is opened, with this error. */
+  suspend(error: GatewayError): void {
+    if (this.#lanes.size > 0) return;
+    this.#outage = error;
+    for (const pending of this.#waiting.splice(0)) pending.fail(error);
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer[Symbol.dispose]();
+  }
+
+  #pull(): void {
+    for (let lane = this.#freest(); lane; lane = this.#freest()) {
+      this.#dropUnwanted();
+      const next = nextFrame(this.#waiting, lane.room, this.#options);
+      if (!next) return;
+      void this.#send(this.#waiting.splice(0, next.size), lane, next.room);
+    }
+  }
+
+  /** The lane with the most room; undefined when none has any or nothing waits. */
+  #freest(): WorkerLane | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    let freest: WorkerLane | undefined;
+    for (const lane of this.#lanes.values()) if (lane.room > (freest?.room ?? 0)) freest = lane;
+    return freest;
+  }
+
+  #dropUnwanted(): void {
+    if (this.#waiting.every(isWanted)) return;
+    this.#waiting = this.#waiting.filter((pending) => {
+      if (!pending.wanted && !pending.settled) pending.fail(gone());
+      return pending.wanted;
+    });
+  }
+
+  async #send(frame: Frame, lane: WorkerLane, room: number): Promise<void> {
+    lane.room -= room;
+    lane.frames.add(frame);
+    this.#batches += 1;
+    for (const pending of frame) pending.sent();
+    try {
+      const outcomes = await lane.worker.send(frame.map(({ request }) => request));
+      for (const [index, pending] of frame.entries()) if (!pending.settled) pending.settle(outcomes[index]);
+    } catch (thrown) {
+      this.#fail(frame, lane, GatewayError.from(thrown));
+    }
+    lane.frames.delete(frame);
+    lane.room += room;
+    this.#pull();
+  }
+
+  #fail(frame: Frame, lane: WorkerLane, error: GatewayError): void {
+    const alone = frame.length === 1 && lane.frames.size === 1;
+    const again = frame.filter((pending) => {
+      if (alone) pending.deathsAlone += 1;
+      const fate = fateOf(error.code, pending.deathsAlone);
+      if (!pending.wanted || fate === "send again") return pending.wanted;
+      pending.fail(fate === "refuse" ? refused() : error);
+      return false;
+    });
+    for (const pending of again) pending.suspect = true;
+    this.#waiting.unshift(...again);
+    if (this.#outage) this.suspend(this.#outage);
+  }
+
+  /** Answers those whose time has come, and ends workers that hang. */
+  #expire(): void {
+    const nowMs = Date.now();
+    const inFrames = [...this.#lanes.values()].flatMap((lane) => [...lane.frames].flat());
+    for (const pending of [...this.#waiting, ...inFrames]) {
+      if (pending.settled) continue;
+      if (pending.request.deadlineMs <= nowMs) pending.fail(expired());
+      else this.#timer.arm(pending.request.deadlineMs);
+    }
+    this.#waiting = this.#waiting.filter(({ settled }) => !settled);
+    for (const lane of this.#lanes.values()) this.#endIfHung(lane, nowMs);
+  }
+
+  #endIfHung(lane: WorkerLane, nowMs: number): void {
+    for (const frame of lane.frames) {
+      const latestMs = Math.max(...frame.map(({ request }) => request.deadlineMs));
+      const hungMs = latestMs + this.#options.hungAfterMs;
+      if (hungMs <= nowMs) return lane.worker.kill();
+      this.#timer.arm(hungMs);
+    }
+  }
+}
+
+function isWanted(pending: PendingRequest): boolean {
+  return pending.wanted;
+}
+
+function gone(): GatewayError {
+  return new GatewayError("deadline_exceeded", "the caller has gone");
+}
+
+function expired(): GatewayError {
+  return new GatewayError("deadline_exceeded", "no answer before the deadline");
+}
+
+function refused(): GatewayError {
+  return new GatewayError("request_refused", "two workers died while this request was alone in them");
+}

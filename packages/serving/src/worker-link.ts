@@ -1,0 +1,140 @@
+import { addAbortListener } from "node:events";
+import {
+  FrameSplitter,
+  GatewayError,
+  packFrame,
+  type EncodedRequest,
+  type Frame,
+  type LoadFrame,
+  type Logger,
+  type Outcome,
+  type ReadyFrame,
+  type StartWorker,
+  type WorkerAnswer,
+  type WorkerHost,
+} from "@switchyard/core";
+
+export interface WorkerLinkOptions {
+  readonly start: StartWorker;
+  /** What the worker loads. */
+  readonly load: Omit<LoadFrame, "kind">;
+  /** Ends the start of a worker that takes too long. */
+  readonly signal: AbortSignal;
+  /** Called once when a worker that was ready is gone, before those who wait for its answers hear of it. */
+  readonly onEnd: (link: WorkerLink) => void;
+  readonly onLog: (level: keyof Logger, message: string) => void;
+}
+
+export type Answers = readonly Outcome<WorkerAnswer>[];
+
+/** How long a worker may take to answer what it has when it is told to end. */
+const drainTimeoutMs = 15_000;
+
+/** One worker with a model loaded, and the frames that go to and fro. */
+export class WorkerLink implements AsyncDisposable {
+  readonly #worker: WorkerHost;
+  readonly #options: WorkerLinkOptions;
+  readonly #splitter = new FrameSplitter();
+  readonly #pending = new Map<number, PromiseWithResolvers<Answers>>();
+  readonly #started = Promise.withResolvers<ReadyFrame>();
+  readonly #ended = Promise.withResolvers<void>();
+  #ready: ReadyFrame | undefined;
+  #lastId = 0;
+  #answeredFrames = 0;
+  #open = true;
+
+  private constructor(options: WorkerLinkOptions) {
+    this.#options = options;
+    this.#worker = options.start();
+    const { link, exited } = this.#worker;
+    link.on("data", (piece: Buffer) => this.#read(piece));
+    link.once("close", () => this.#end());
+    void exited.then(() => this.#end());
+    link.write(packFrame({ kind: "load", ...options.load }));
+  }
+
+  /** Starts a worker and resolves when it has loaded the model; throws `load_failed` when it cannot. */
+  static async start(options: WorkerLinkOptions): Promise<WorkerLink> {
+    const link = new WorkerLink(options);
+    using _ = addAbortListener(options.signal, () => link.kill());
+    link.#ready = await link.#started.promise;
+    return link;
+  }
+
+  /** Process id; 0 for a thread. */
+  get pid(): number {
+    return this.#worker.pid;
+  }
+
+  /** How many frames it has answered. */
+  get answeredFrames(): number {
+    return this.#answeredFrames;
+  }
+
+  /** What the worker said when it was ready. */
+  get ready(): ReadyFrame {
+    if (this.#ready) return this.#ready;
+    throw new Error("the worker is not ready");
+  }
+
+  /** The answers to a frame; throws `worker_died` if the worker ends before it gives them. */
+  send(requests: readonly EncodedRequest[]): Promise<Answers> {
+    if (!this.#open) return Promise.reject(died(this.pid));
+    const answers = Promise.withResolvers<Answers>();
+    this.#lastId += 1;
+    this.#pending.set(this.#lastId, answers);
+    this.#worker.link.write(packFrame({ kind: "batch", id: this.#lastId, requests }));
+    return answers.promise;
+  }
+
+  /** Ends the worker now; what it had is sent elsewhere. */
+  kill(): void {
+    this.#worker.kill();
+    this.#worker.link.destroy();
+  }
+
+  /** Lets the worker answer what it has, and waits for its end. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#open) this.#worker.link.write(packFrame({ kind: "drain" }));
+    const timer = setTimeout(() => this.kill(), drainTimeoutMs);
+    await this.#ended.promise;
+    clearTimeout(timer);
+    await this.#worker.exited;
+  }
+
+  #read(piece: Buffer): void {
+    try {
+      for (const frame of this.#splitter.push(piece)) this.#take(frame);
+    } catch {
+      // A worker that does not keep to the protocol is as good as dead.
+      this.kill();
+    }
+  }
+
+  #take(frame: Frame): void {
+    if (frame.kind === "answers") {
+      this.#answeredFrames += 1;
+      this.#pending.get(frame.id)?.resolve(frame.answers);
+      this.#pending.delete(frame.id);
+    }
+    if (frame.kind === "ready") this.#started.resolve(frame);
+    if (frame.kind === "failed") this.#started.reject(GatewayError.fromRecord(frame.error));
+    if (frame.kind === "log") this.#options.onLog(frame.level, frame.message);
+  }
+
+  #end(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.kill();
+    this.#started.reject(
+      new GatewayError("load_failed", `the worker ended while it loaded ${this.#options.load.directory}`),
+    );
+    if (this.#ready) this.#options.onEnd(this);
+    for (const answers of this.#pending.values()) answers.reject(died(this.pid));
+    this.#ended.resolve();
+  }
+}
+
+function died(pid: number): GatewayError {
+  return new GatewayError("worker_died", `worker ${pid} ended`);
+}

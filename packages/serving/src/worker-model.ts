@@ -1,0 +1,135 @@
+import {
+  GatewayError,
+  type Caller,
+  type EncodedAnswer,
+  type EncodedRequest,
+  type FetchedModel,
+  type ModelDescription,
+  type ServableModel,
+  type ServableStatistics,
+  type ServingEvents,
+  type StartWorker,
+  type WorkerOptions,
+} from "@switchyard/core";
+import { RequestBatcher, type RequestBatcherOptions } from "./request-batcher.ts";
+import type { WorkerLink } from "./worker-link.ts";
+import { WorkerSupervisor } from "./worker-supervisor.ts";
+
+export interface WorkerModelOptions {
+  readonly start: StartWorker;
+  readonly worker: WorkerOptions;
+  /** Workers that serve this version side by side. */
+  readonly replicas: number;
+  readonly maxQueued: number;
+  readonly loadTimeoutMs: number;
+  readonly events: ServingEvents;
+}
+
+const frameLimits = {
+  framesInFlight: 2,
+  maxFrameRequests: 64,
+  maxFrameBytes: 32 * 1024 * 1024,
+  hungAfterMs: 10_000,
+} satisfies Partial<RequestBatcherOptions>;
+
+/** A model version in workers of its own; disposing it ends them, so that their memory returns to the system. */
+export class WorkerModel implements ServableModel {
+  readonly #model: FetchedModel;
+  readonly #options: WorkerModelOptions;
+  readonly #batcher: RequestBatcher;
+  readonly #supervisors: readonly WorkerSupervisor[];
+  #description: ModelDescription | undefined;
+  #trouble: GatewayError | undefined;
+  #requests = 0;
+  #failures = 0;
+
+  private constructor(model: FetchedModel, options: WorkerModelOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.#batcher = new RequestBatcher({ ...frameLimits, maxQueued: options.maxQueued });
+    this.#supervisors = Array.from({ length: options.replicas }, () => this.#supervise());
+  }
+
+  /** Resolves when every replica has loaded the model and warmed it up; throws `load_failed` when one cannot. */
+  static async start(
+    model: FetchedModel,
+    options: WorkerModelOptions,
+    signal: AbortSignal,
+  ): Promise<WorkerModel> {
+    const servable = new WorkerModel(model, options);
+    try {
+      const links = await Promise.all(servable.#supervisors.map((each) => each.start(signal)));
+      servable.#description = links[0]?.ready.description;
+      return servable;
+    } catch (thrown) {
+      await servable[Symbol.asyncDispose]();
+      throw thrown;
+    }
+  }
+
+  get description(): ModelDescription {
+    if (this.#description) return this.#description;
+    throw new Error("the model is not ready");
+  }
+
+  async answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
+    this.#requests += 1;
+    try {
+      return await this.#batcher.add(request, caller);
+    } catch (thrown) {
+      this.#failures += 1;
+      throw thrown;
+    }
+  }
+
+  statistics(): ServableStatistics {
+    return {
+      requests: this.#requests,
+      failures: this.#failures,
+      batches: this.#batcher.batches,
+      queued: this.#batcher.queued,
+      inFlight: this.#batcher.inFlight,
+      restarts: this.#supervisors.reduce((sum, { restarts }) => sum + restarts, 0),
+      pids: this.#supervisors.flatMap(({ link }) => (link && link.pid > 0 ? [link.pid] : [])),
+      trouble: this.#trouble?.message,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#supervisors.map((each) => each[Symbol.asyncDispose]()));
+    this.#batcher[Symbol.dispose]();
+  }
+
+  #supervise(): WorkerSupervisor {
+    const { version, directory, manifest } = this.#model;
+    const { start, worker, loadTimeoutMs, events } = this.#options;
+    return new WorkerSupervisor({
+      version,
+      start,
+      load: { directory, manifest, options: worker },
+      loadTimeoutMs,
+      events,
+      onUp: (link) => this.#open(link),
+      onDown: (link) => this.#close(link),
+      onTrouble: (error) => this.#suspend(error),
+    });
+  }
+
+  #open(link: WorkerLink): void {
+    this.#trouble = undefined;
+    this.#batcher.open(link);
+  }
+
+  #close(link: WorkerLink): { readonly answered: boolean } {
+    this.#batcher.close(link);
+    return { answered: link.answeredFrames > 0 };
+  }
+
+  #suspend(error: GatewayError): void {
+    this.#trouble = error;
+    const { name, version } = this.#model.version;
+    this.#batcher.suspend(
+      new GatewayError("model_not_ready", `${name} ${version} has no worker: ${error.message}`),
+    );
+  }
+}

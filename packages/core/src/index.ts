@@ -1,4 +1,5 @@
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
+export { fillTensor, type Scalar } from "./fill-tensor.ts";
 export { packFrame } from "./link/encode-frame.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
 export type { Frame, LoadFrame, ReadyFrame, WorkerAnswer, WorkerOptions } from "./link/frame.ts";
@@ -11,6 +12,7 @@ export type {
   ModelVersion,
 } from "./model.ts";
 export type { Column, ModelInput, NdArray, ObjectArray } from "./model-input.ts";
+export { parseModelUri, type LocationScheme, type ModelUri } from "./model-uri.ts";
 export { outcomeOf, valueOf, type Outcome } from "./outcome.ts";
 export type { ArtifactFile, ArtifactStore } from "./ports/artifact-store.ts";
 export type { Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
@@ -57,3 +59,4 @@ export {
   type TensorData,
   type Tensors,
 } from "./tensor.ts";
+export { bytesOf, tensorOver, zeros, type PlainDataType } from "./tensor-bytes.ts";

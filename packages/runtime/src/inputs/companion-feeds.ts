@@ -1,0 +1,64 @@
+import {
+  fillTensor,
+  GatewayError,
+  type Column,
+  type ModelInput,
+  type Tensor,
+  type Tensors,
+  type TensorSpec,
+} from "@switchyard/core";
+import { castTo } from "./as-tensor.ts";
+import { frameMatrix } from "./frame-matrix.ts";
+
+type TableInput = Exclude<ModelInput, { readonly form: "images" }>;
+
+/**
+ * Feeds for a graph made from a model that takes tables, such as scikit-learn's: one matrix of all columns in
+ * their order, or one input a column, each cast to what the graph wants.
+ */
+export function companionFeeds(input: TableInput, specs: readonly TensorSpec[]): Tensors {
+  const { columns, rows } = asFrame(input);
+  const [first] = specs;
+  if (first && specs.length === 1 && (columns.length > 1 || !columns.some(({ name }) => name === first.name)))
+    return { [first.name]: shaped(frameMatrix(first.dtype, columns, rows), first, rows) };
+  const feeds: Record<string, Tensor> = {};
+  for (const spec of specs)
+    feeds[spec.name] = shaped(castTo(spec.dtype, columnOf(columns, spec), spec.name), spec, rows);
+  return feeds;
+}
+
+/** A column stands as [rows, 1] where the graph wants two dimensions, as [rows] where it wants one. */
+function shaped(tensor: Tensor, spec: TensorSpec, rows: number): Tensor {
+  const width = rows === 0 ? 1 : tensor.data.length / rows;
+  return { ...tensor, shape: spec.shape.length === 1 && width === 1 ? [rows] : [rows, width] };
+}
+
+function columnOf(columns: readonly Column[], { name }: TensorSpec): Column["values"] {
+  const column = columns.find((each) => each.name === name);
+  if (column) return column.values;
+  throw new GatewayError(
+    "model_error",
+    `${name}: missing; found ${columns.map((each) => each.name).join(", ")}`,
+  );
+}
+
+function asFrame(input: TableInput): { readonly columns: readonly Column[]; readonly rows: number } {
+  if (input.form === "frame") return input;
+  if (input.form === "array")
+    return arrayFrame(castTo(input.array.dtype === "string" ? "string" : "float64", input.array, "inputs"));
+  const columns = Object.entries(input.arrays).map(([name, values]) => ({ name, values }));
+  return { columns, rows: columns[0]?.values.shape[0] ?? 0 };
+}
+
+/** An array [rows, columns] by columns; their names are their numbers. */
+function arrayFrame({ dtype, shape, data }: Tensor): {
+  readonly columns: readonly Column[];
+  readonly rows: number;
+} {
+  const [rows = 1, width = 1] = shape;
+  const columns = Array.from({ length: width }, (_, column) => ({
+    name: String(column),
+    values: fillTensor(dtype, [rows], (row) => data[row * width + column] ?? Number.NaN),
+  }));
+  return { columns, rows };
+}

@@ -1,0 +1,91 @@
+import { fillTensor, type ModelInput, type TensorSpec } from "@switchyard/core";
+import { test } from "vitest";
+import { companionFeeds } from "./companion-feeds.ts";
+import { onnxFeeds } from "./onnx-feeds.ts";
+
+const doubles = (...values: number[]) =>
+  fillTensor("float64", [values.length], (index) => values[index] ?? 0);
+const texts = (...values: string[]) => fillTensor("string", [values.length], (index) => values[index] ?? "");
+const spec = (name: string, dtype: TensorSpec["dtype"], shape: readonly number[]): TensorSpec => ({
+  name,
+  dtype,
+  shape,
+});
+
+const numbers: ModelInput = {
+  form: "frame",
+  rows: 2,
+  columns: [
+    { name: "a", values: doubles(1, 2) },
+    { name: "b", values: doubles(3, 4) },
+  ],
+};
+const mixed: ModelInput = {
+  ...numbers,
+  columns: [{ name: "s", values: texts("x", "y") }, ...numbers.columns],
+};
+const matrix: ModelInput = { form: "array", array: fillTensor("float64", [2, 2], (index) => index) };
+const whole: ModelInput = { form: "array", array: fillTensor("int64", [1, 2], (index) => index) };
+
+test("the wrapper's matrix is the frame's columns, double cast to float", ({ expect }) => {
+  const feeds = onnxFeeds(numbers, [spec("x", "float32", [-1, 2])]);
+  expect(feeds).toEqual({ x: fillTensor("float32", [2, 2], (index) => [1, 3, 2, 4][index] ?? 0) });
+});
+
+test("several inputs take a column each, of rank 1; other columns are ignored", ({ expect }) => {
+  const feeds = onnxFeeds(mixed, [spec("b", "float64", [-1]), spec("s", "string", [-1])]);
+  expect(feeds).toEqual({ b: doubles(3, 4), s: texts("x", "y") });
+});
+
+test.for([
+  ["whole numbers for a float", whole, [spec("x", "float32", [-1, 2])], "x: expected float32, found int64"],
+  [
+    "an array for two inputs",
+    matrix,
+    [spec("a", "float32", [-1]), spec("b", "float32", [-1])],
+    "expected an object with a, b",
+  ],
+  [
+    "a missing input",
+    { form: "named", arrays: {} },
+    [spec("a", "float32", [-1])],
+    "a: missing; the model has a",
+  ],
+  [
+    "an unknown input",
+    { form: "named", arrays: { z: doubles(1) } },
+    [spec("a", "float32", [-1])],
+    "z: the model has no such input; it has a",
+  ],
+] as const)("the wrapper refuses %s", ([, input, specs, message], { expect }) => {
+  expect(() => onnxFeeds(input, specs)).toThrow(message);
+});
+
+test.for([
+  [
+    "one matrix",
+    numbers,
+    [spec("X", "float32", [-1, 2])],
+    { X: fillTensor("float32", [2, 2], (index) => [1, 3, 2, 4][index] ?? 0) },
+  ],
+  [
+    "a column an input, in two dimensions",
+    mixed,
+    [spec("s", "string", [-1, 1]), spec("a", "float64", [-1, 1])],
+    { s: { ...texts("x", "y"), shape: [2, 1] }, a: { ...doubles(1, 2), shape: [2, 1] } },
+  ],
+  [
+    "a matrix without names",
+    matrix,
+    [spec("X", "float64", [-1, 2])],
+    { X: fillTensor("float64", [2, 2], (index) => index) },
+  ],
+  [
+    "whole numbers as floats",
+    whole,
+    [spec("X", "float32", [-1, 2])],
+    { X: fillTensor("float32", [1, 2], (index) => index) },
+  ],
+] as const)("a companion takes %s", ([, input, specs, expected], { expect }) => {
+  expect(companionFeeds(input, specs)).toEqual(expected);
+});

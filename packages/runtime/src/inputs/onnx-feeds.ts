@@ -1,0 +1,72 @@
+import {
+  GatewayError,
+  type ModelInput,
+  type NdArray,
+  type Tensor,
+  type Tensors,
+  type TensorSpec,
+} from "@switchyard/core";
+import { asTensor, castTo } from "./as-tensor.ts";
+import { commonType, frameMatrix } from "./frame-matrix.ts";
+
+type TableInput = Exclude<ModelInput, { readonly form: "images" }>;
+
+/**
+ * What MLflow's ONNX wrapper feeds: arrays by name as they are, one array to the only input, a frame as a
+ * matrix to one input or column by column to several. Its only cast is double to float.
+ */
+export function onnxFeeds(input: TableInput, specs: readonly TensorSpec[]): Tensors {
+  switch (input.form) {
+    case "named":
+      return namedFeeds(input.arrays, specs);
+    case "array":
+      return { [only(specs).name]: fed(input.array, only(specs)) };
+    case "frame":
+      return specs.length === 1 ? matrixFeed(input, only(specs)) : columnFeeds(input, specs);
+  }
+}
+
+type FrameInput = Extract<ModelInput, { readonly form: "frame" }>;
+
+function matrixFeed({ columns, rows }: FrameInput, spec: TensorSpec): Tensors {
+  return { [spec.name]: fed(frameMatrix(commonType(columns), columns, rows), spec) };
+}
+
+function columnFeeds({ columns }: FrameInput, specs: readonly TensorSpec[]): Tensors {
+  return namedFeeds(Object.fromEntries(columns.map(({ name, values }) => [name, values])), specs, true);
+}
+
+function namedFeeds(
+  arrays: Readonly<Record<string, NdArray>>,
+  specs: readonly TensorSpec[],
+  extraAllowed = false,
+): Tensors {
+  const extra = Object.keys(arrays).find((name) => !specs.some((spec) => spec.name === name));
+  if (extra !== undefined && !extraAllowed)
+    throw new GatewayError("model_error", `${extra}: the model has no such input; it has ${namesOf(specs)}`);
+  const feeds: Record<string, Tensor> = {};
+  for (const spec of specs) {
+    const array = arrays[spec.name];
+    if (!array)
+      throw new GatewayError("model_error", `${spec.name}: missing; the model has ${namesOf(specs)}`);
+    feeds[spec.name] = fed(array, spec);
+  }
+  return feeds;
+}
+
+function fed(array: NdArray, spec: TensorSpec): Tensor {
+  const tensor = asTensor(array, spec.name);
+  if (tensor.dtype === spec.dtype) return tensor;
+  if (tensor.dtype === "float64" && spec.dtype === "float32") return castTo("float32", tensor, spec.name);
+  throw new GatewayError("model_error", `${spec.name}: expected ${spec.dtype}, found ${tensor.dtype}`);
+}
+
+function only(specs: readonly TensorSpec[]): TensorSpec {
+  const [first, ...others] = specs;
+  if (first && others.length === 0) return first;
+  throw new GatewayError("model_error", `expected an object with ${namesOf(specs)}`);
+}
+
+function namesOf(specs: readonly TensorSpec[]): string {
+  return specs.map(({ name }) => name).join(", ");
+}

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ModelDescription, ModelManifest, ModelSignature, Session } from "@switchyard/core";
+import { readLabels } from "./labels.ts";
+import { hasFreeRows, Model } from "./model.ts";
+import { dependsOnCompany } from "./onnx/graph-scan.ts";
+import type { OnnxFlavor } from "./onnx/onnx-flavor.ts";
+import { imageLayout } from "./preprocessing/images/image-layout.ts";
+import { planImages, type ImagePlan } from "./preprocessing/images/image-plan.ts";
+import { loadTokenizer, type Tokenize } from "./preprocessing/text/tokenizer.ts";
+
+export interface LoadModelOptions {
+  readonly directory: string;
+  readonly manifest: ModelManifest;
+  readonly flavor: OnnxFlavor;
+  readonly session: Session;
+  /** Class names that override those beside the model. */
+  readonly labels: readonly string[] | undefined;
+}
+
+/** Reads what lies beside the graph (labels, tokenizer, image processor); throws `load_failed`. */
+export async function loadModel(options: LoadModelOptions): Promise<Model> {
+  const { directory, manifest, flavor, session } = options;
+  const { inputs, outputs } = session;
+  const rowByRow = await dependsOnCompany(flavor.path);
+  const tokenize = await tokenizerOf(options);
+  const images = tokenize ? undefined : await imagesOf(directory, session);
+  const description: ModelDescription = {
+    flavor: flavorName(manifest),
+    runtime: "onnxruntime",
+    signature: manifest.signature,
+    inputs,
+    outputs,
+    labels: options.labels ?? (await readLabels(directory, manifest)),
+    task: taskOf(manifest.signature, { images, tokenize }),
+    predictOutput: flavor.predictOutput ?? (isOnnxLoader(manifest) ? undefined : outputs[0]?.name),
+    scores: undefined,
+  };
+  return new Model({
+    description,
+    images,
+    tokenize,
+    rowByRow,
+    batchable: hasFreeRows([...inputs, ...outputs]),
+  });
+}
+
+async function tokenizerOf({ directory, flavor, session }: LoadModelOptions): Promise<Tokenize | undefined> {
+  if (flavor.tokenizer === undefined) return undefined;
+  return await loadTokenizer({
+    directory,
+    file: flavor.tokenizer,
+    maxLength: flavor.maxTokens,
+    inputs: session.inputs,
+  });
+}
+
+async function imagesOf(directory: string, session: Session): Promise<ImagePlan | undefined> {
+  const layout = imageLayout(session.inputs);
+  if (!layout) return undefined;
+  const written = await readFile(join(directory, "preprocessor_config.json"), "utf8").catch(() => undefined);
+  return planImages(layout, written === undefined ? undefined : JSON.parse(written));
+}
+
+function taskOf(
+  signature: ModelSignature | undefined,
+  { images, tokenize }: { readonly images: ImagePlan | undefined; readonly tokenize: Tokenize | undefined },
+): ModelDescription["task"] {
+  if (images) return "image";
+  const schema = signature?.inputs;
+  const [first, ...others] = schema?.kind === "columns" ? schema.columns : [];
+  const isText = first?.type.kind === "scalar" && first.type.type === "string" && others.length === 0;
+  if (tokenize || isText) return "text";
+  return schema?.kind === "columns" ? "table" : "tensor";
+}
+
+/** `sklearn` for the loader `mlflow.sklearn`; `python_function` for a model with code of its own. */
+function flavorName({ loaderModule, flavors }: ModelManifest): string {
+  const name = loaderModule?.replace(/^mlflow\./, "") ?? Object.keys(flavors)[0] ?? "unknown";
+  return name.startsWith("pyfunc") ? "python_function" : name;
+}
+
+function isOnnxLoader({ loaderModule }: ModelManifest): boolean {
+  return loaderModule === undefined || loaderModule === "mlflow.onnx";
+}

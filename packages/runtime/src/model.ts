@@ -1,0 +1,93 @@
+import {
+  GatewayError,
+  type ModelAnswer,
+  type ModelDescription,
+  type ModelInput,
+  type Tensors,
+  type TensorSpec,
+} from "@switchyard/core";
+import { onnxPrediction } from "./answers/onnx-prediction.ts";
+import { predictPrediction } from "./answers/predict-prediction.ts";
+import { companionFeeds } from "./inputs/companion-feeds.ts";
+import { onnxFeeds } from "./inputs/onnx-feeds.ts";
+import { decodeImage } from "./preprocessing/images/decode-image.ts";
+import type { ImagePlan } from "./preprocessing/images/image-plan.ts";
+import { imageTensor } from "./preprocessing/images/image-tensor.ts";
+import { textsOf } from "./preprocessing/text/texts-of.ts";
+import type { Tokenize } from "./preprocessing/text/tokenizer.ts";
+import { joinRows, rowCount, sliceRows } from "./rows.ts";
+
+export interface ModelParts {
+  readonly description: ModelDescription;
+  readonly images: ImagePlan | undefined;
+  readonly tokenize: Tokenize | undefined;
+  /** Whether rows may run beside rows of others. */
+  readonly batchable: boolean;
+  /** Whether company changes answers, so that every row runs by itself. */
+  readonly rowByRow: boolean;
+}
+
+/** What stands around a graph: from a request's input to its feeds, from its outputs to the answer. */
+export class Model {
+  readonly description: ModelDescription;
+  readonly #parts: ModelParts;
+
+  constructor(parts: ModelParts) {
+    this.description = parts.description;
+    this.#parts = parts;
+  }
+
+  /** Rows of different requests that one run may hold; 0 when each request runs by itself. */
+  get maxBatchRows(): number {
+    const { batchable, rowByRow, images } = this.#parts;
+    if (!batchable || rowByRow) return 0;
+    return images ? 4 : 64;
+  }
+
+  /** What the graph is given: one run, or one for each text, picture or row that must run by itself. */
+  prepare(input: ModelInput): readonly Tensors[] | Promise<readonly Tensors[]> {
+    if (input.form === "images") return this.#prepareImages(input.images);
+    const { tokenize, rowByRow } = this.#parts;
+    if (tokenize) return textsOf(input).map(tokenize);
+    const feeds = this.#feeds(input);
+    return rowByRow ? rowsOf(feeds) : [feeds];
+  }
+
+  /** The answer from the outputs of those runs, in order. */
+  conclude(runs: readonly Tensors[], form: ModelInput["form"]): ModelAnswer {
+    const outputs = joinRows(runs);
+    const { predictOutput } = this.description;
+    const prediction =
+      predictOutput === undefined ? onnxPrediction(outputs, form) : predictPrediction(outputs, predictOutput);
+    return { prediction, outputs };
+  }
+
+  /** With what scores were seen on a first run. */
+  withScores(scores: ModelDescription["scores"]): Model {
+    return new Model({ ...this.#parts, description: { ...this.description, scores } });
+  }
+
+  #feeds(input: Exclude<ModelInput, { readonly form: "images" }>): Tensors {
+    const { inputs, predictOutput } = this.description;
+    return predictOutput === undefined ? onnxFeeds(input, inputs) : companionFeeds(input, inputs);
+  }
+
+  async #prepareImages(images: readonly Uint8Array[]): Promise<readonly Tensors[]> {
+    const plan = this.#parts.images;
+    if (!plan) throw new GatewayError("invalid_request", "image: this model takes no pictures");
+    return await Promise.all(
+      images.map(async (each) => ({ [plan.layout.name]: imageTensor(await decodeImage(each, plan), plan) })),
+    );
+  }
+}
+
+function rowsOf(feeds: Tensors): readonly Tensors[] {
+  const rows = rowCount(feeds);
+  if (rows < 2) return [feeds];
+  return Array.from({ length: rows }, (_, row) => sliceRows(feeds, row, row + 1));
+}
+
+/** Whether rows of several requests can stand below each other in these inputs and outputs. */
+export function hasFreeRows(specs: readonly TensorSpec[]): boolean {
+  return specs.every(({ shape }) => shape.length > 0 && shape[0] === -1);
+}

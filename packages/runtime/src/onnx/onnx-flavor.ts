@@ -1,0 +1,55 @@
+import { isAbsolute, join, relative } from "node:path";
+import { GatewayError, type ModelManifest } from "@switchyard/core";
+import { z } from "zod";
+import { sessionOptions, type OnnxSessionOptions } from "./session-options.ts";
+
+const flavor = z.object({
+  data: z.string().default("model.onnx"),
+  onnx_session_options: z.unknown().optional(),
+  predict_output: z.string().optional(),
+  probabilities_output: z.string().optional(),
+  tokenizer: z.string().optional(),
+  max_length: z.number().int().positive().default(512),
+});
+
+/** What the `onnx` entry of an `MLmodel` says: MLflow's own keys, and those of a companion. */
+export interface OnnxFlavor {
+  readonly path: string;
+  readonly session: OnnxSessionOptions;
+  /** The output that is the model's `predict()`; undefined when the answer is all outputs by name. */
+  readonly predictOutput: string | undefined;
+  readonly probabilitiesOutput: string | undefined;
+  /** Hugging Face's `tokenizer.json`, relative to the model's directory. */
+  readonly tokenizer: string | undefined;
+  readonly maxTokens: number;
+}
+
+/** Reads the `onnx` flavor; throws `load_failed` when the model has none or it makes no sense. */
+export function readOnnxFlavor(directory: string, manifest: ModelManifest): OnnxFlavor {
+  const written = manifest.flavors["onnx"];
+  if (!written)
+    throw new GatewayError(
+      "load_failed",
+      `the model has no ONNX flavor; it has ${Object.keys(manifest.flavors).join(", ")}. Log it with mlflow.onnx, or add an ONNX companion`,
+    );
+  const parsed = flavor.safeParse(written);
+  if (!parsed.success)
+    throw new GatewayError("load_failed", `MLmodel: flavors.onnx: ${z.prettifyError(parsed.error)}`);
+  const { data } = parsed;
+  return {
+    path: inside(directory, data.data),
+    session: sessionOptions(data.onnx_session_options),
+    predictOutput: data.predict_output,
+    probabilitiesOutput: data.probabilities_output,
+    tokenizer: data.tokenizer,
+    maxTokens: data.max_length,
+  };
+}
+
+function inside(directory: string, file: string): string {
+  const path = join(directory, file);
+  const way = relative(directory, path);
+  if (way.startsWith("..") || isAbsolute(way))
+    throw new GatewayError("load_failed", `MLmodel: flavors.onnx.data: ${file} lies outside the model`);
+  return path;
+}

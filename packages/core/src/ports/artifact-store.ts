@@ -2,6 +2,8 @@
 export interface ArtifactFile {
   readonly path: string;
   readonly sizeBytes: number | undefined;
+  /** Differs once the content does, where the store knows such a thing. */
+  readonly revision?: string;
 }
 
 /** Where artifacts of one kind of location lie. */

@@ -1,0 +1,2 @@
+export { parseManifest } from "./mlmodel/parse-manifest.ts";
+export { didYouMean, nearNames } from "./near-names.ts";

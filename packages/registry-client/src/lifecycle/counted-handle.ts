@@ -1,0 +1,21 @@
+import type { FetchedModel, ModelHandle, ServableModel } from "@switchyard/core";
+import type { LoadedModel } from "./load-model.ts";
+
+/** A pin on a loaded model; given back once, however often it is disposed. */
+export class CountedHandle implements ModelHandle {
+  readonly model: FetchedModel;
+  readonly servable: ServableModel;
+  #release: (() => void) | undefined;
+
+  constructor({ fetched, servable }: LoadedModel, release: () => void) {
+    this.model = fetched;
+    this.servable = servable;
+    this.#release = release;
+  }
+
+  [Symbol.dispose](): void {
+    const release = this.#release;
+    this.#release = undefined;
+    release?.();
+  }
+}

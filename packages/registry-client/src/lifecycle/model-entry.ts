@@ -1,0 +1,159 @@
+import {
+  GatewayError,
+  type FetchedModel,
+  type ModelHandle,
+  type ModelState,
+  type ModelVersion,
+  type ServableModel,
+  type VersionStatus,
+} from "@switchyard/core";
+import { CountedHandle } from "./counted-handle.ts";
+import type { LoadedModel, LoadModel } from "./load-model.ts";
+
+/** The states each state may move to. `closed` and `failed` are final: a retry is a new entry. */
+const successors: Record<ModelState, readonly ModelState[]> = {
+  pending: ["loading", "closed"],
+  loading: ["ready", "failed"],
+  ready: ["draining"],
+  draining: ["closed"],
+  closed: [],
+  failed: [],
+};
+
+/** Hears of each transition of an entry. */
+export type OnTransition = (entry: ModelEntry) => void;
+
+/** One model version on its way from `pending` to `closed`, and the requests that hold it. */
+export class ModelEntry {
+  aspired = true;
+  #version: ModelVersion;
+  #state: ModelState = "pending";
+  #failure: GatewayError | undefined;
+  #loaded: LoadedModel | undefined;
+  #loadedAt: Date | undefined;
+  #inFlight = 0;
+  readonly #onTransition: OnTransition;
+  readonly #loading = new AbortController();
+  readonly #idle = Promise.withResolvers<void>();
+
+  constructor(version: ModelVersion, onTransition: OnTransition) {
+    this.#version = version;
+    this.#onTransition = onTransition;
+    onTransition(this);
+  }
+
+  get version(): ModelVersion {
+    return this.#version;
+  }
+
+  get state(): ModelState {
+    return this.#state;
+  }
+
+  /** Why it is `failed`. */
+  get failure(): GatewayError | undefined {
+    return this.#failure;
+  }
+
+  get fetched(): FetchedModel | undefined {
+    return this.#loaded?.fetched;
+  }
+
+  get servable(): ServableModel | undefined {
+    return this.#loaded?.servable;
+  }
+
+  /** Takes what the registry now says of the same version, such as its aliases. */
+  describe(version: ModelVersion): void {
+    this.#version = version;
+    if (this.#loaded) this.#loaded = { ...this.#loaded, fetched: { ...this.#loaded.fetched, version } };
+  }
+
+  /** Runs `load` and becomes `ready`, or `failed` with the reason kept. */
+  async load(load: LoadModel): Promise<void> {
+    this.#enter("loading");
+    try {
+      this.#loaded = await loadUnlessAborted(load, this.#version, this.#loading.signal);
+      this.#loadedAt = new Date();
+      this.describe(this.#version);
+    } catch (thrown) {
+      this.#failure = this.#failureOf(thrown);
+      return this.#enter("failed");
+    }
+    this.#enter("ready");
+  }
+
+  /** It need not be served any more; what has not become ready ends now. */
+  drop(): void {
+    this.aspired = false;
+    if (this.#state === "pending") return this.#enter("closed");
+    this.#loading.abort();
+  }
+
+  acquire(): ModelHandle {
+    const loaded = this.#loaded;
+    if (this.#state !== "ready" || !loaded) throw this.#notReady();
+    this.#inFlight += 1;
+    return new CountedHandle(loaded, this.#release);
+  }
+
+  /** Gives out no more handles, waits for those given, then frees the model. */
+  async unload(): Promise<void> {
+    this.#enter("draining");
+    if (this.#inFlight > 0) await this.#idle.promise;
+    try {
+      await this.#loaded?.servable[Symbol.asyncDispose]();
+    } catch (thrown) {
+      this.#failure = GatewayError.from(thrown);
+    }
+    this.#loaded = undefined;
+    this.#enter("closed");
+  }
+
+  status(): VersionStatus {
+    return {
+      version: this.#version,
+      state: this.#state,
+      failure: this.#failure?.toRecord(),
+      loadedAt: this.#loadedAt,
+      fetched: this.fetched,
+      servable: this.servable,
+    };
+  }
+
+  readonly #release = (): void => {
+    this.#inFlight -= 1;
+    if (this.#inFlight === 0 && this.#state === "draining") this.#idle.resolve();
+  };
+
+  #notReady(): GatewayError {
+    const { name, version } = this.#version;
+    const reason = this.#failure ? `: ${this.#failure.message}` : "";
+    return new GatewayError("model_not_ready", `${name} ${version} is ${this.#state}${reason}`);
+  }
+
+  #failureOf(thrown: unknown): GatewayError {
+    if (!this.#loading.signal.aborted) return GatewayError.from(thrown);
+    const { name, version } = this.#version;
+    return new GatewayError("load_failed", `${name} ${version} was no longer wanted`, { cause: thrown });
+  }
+
+  #enter(next: ModelState): void {
+    if (!successors[this.#state].includes(next))
+      throw new Error(`illegal transition ${this.#state} → ${next}`);
+    this.#state = next;
+    this.#onTransition(this);
+  }
+}
+
+/** A load that ends after its abort has made something that nobody will use: it is freed at once. */
+async function loadUnlessAborted(
+  load: LoadModel,
+  version: ModelVersion,
+  signal: AbortSignal,
+): Promise<LoadedModel> {
+  const loaded = await load(version, signal);
+  if (!signal.aborted) return loaded;
+  await loaded.servable[Symbol.asyncDispose]();
+  throw signal.reason;
+}

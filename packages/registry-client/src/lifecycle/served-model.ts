@@ -1,0 +1,140 @@
+import {
+  GatewayError,
+  type ModelHandle,
+  type ModelRef,
+  type ModelStatus,
+  type ModelVersion,
+} from "@switchyard/core";
+import { chooseEntry } from "./choose-entry.ts";
+import { ModelEntry, type OnTransition } from "./model-entry.ts";
+import { currentOf, nextAction } from "./version-policy.ts";
+
+/** Content digests by version, where they are known: a version that serves other content is loaded anew. */
+export type Digests = ReadonlyMap<string, string>;
+
+export interface ServedModelOptions {
+  readonly name: string;
+  /** Loads an entry, and resolves however that ends. */
+  readonly load: (entry: ModelEntry) => Promise<void>;
+  readonly onTransition: OnTransition;
+}
+
+/** One served model: moves its versions towards the aspired ones, one step at a time. */
+export class ServedModel {
+  uri: string;
+  readonly #options: ServedModelOptions;
+  #entries: readonly ModelEntry[] = [];
+  #current: ModelEntry | undefined;
+  #failure: GatewayError | undefined;
+  #isClosed = false;
+  #settled: Promise<void> = Promise.resolve();
+  readonly #unloading = new Set<Promise<void>>();
+
+  constructor(uri: string, options: ServedModelOptions) {
+    this.uri = uri;
+    this.#options = options;
+  }
+
+  acquire(ref: ModelRef): ModelHandle {
+    const isFollowed = ref.version === undefined && ref.alias === undefined;
+    if (isFollowed && this.#current) return this.#current.acquire();
+    return chooseEntry(ref, this.#entries, this.#failure).acquire();
+  }
+
+  status(): ModelStatus {
+    return {
+      name: this.#options.name,
+      uri: this.uri,
+      current: this.#current?.status(),
+      versions: this.#entries.map((entry) => entry.status()),
+      failure: (this.#failure ?? firstFailure(this.#entries))?.toRecord(),
+    };
+  }
+
+  /** The registry's answer cannot be followed; what is served stays. */
+  refuse(failure: GatewayError): void {
+    this.#failure = failure;
+  }
+
+  /** Resolves once `versions` are served, or something newer was declared; throws when one cannot be loaded. */
+  async aspire(versions: readonly ModelVersion[], digests: Digests = new Map()): Promise<void> {
+    const { name } = this.#options;
+    if (this.#isClosed) throw new GatewayError("model_not_found", `${name} is no longer served`);
+    this.#failure = undefined;
+    const wanted = versions.map((each) => this.#entryFor({ ...each, name }, digests));
+    const others = this.#entries.filter((entry) => !wanted.includes(entry));
+    for (const entry of others) if (entry.aspired) entry.drop();
+    this.#entries = [...wanted, ...remembered(others, wanted)];
+    await this.#settle();
+    const failure = firstFailure(wanted);
+    if (failure) throw failure;
+  }
+
+  /** Serves nothing any more; resolves when the last request has been answered and all is freed. */
+  async close(): Promise<void> {
+    const settled = this.#isClosed ? this.#settled : this.aspire([]);
+    this.#isClosed = true;
+    await settled;
+    await Promise.all(this.#unloading);
+  }
+
+  /** The entry that is this version already, or a new one. */
+  #entryFor(version: ModelVersion, digests: Digests): ModelEntry {
+    const digest = digests.get(version.version);
+    const known = this.#entries.find((entry) => isServable(entry) && isSame(entry, version, digest));
+    if (!known) return new ModelEntry(version, this.#options.onTransition);
+    known.describe(version);
+    known.aspired = true;
+    return known;
+  }
+
+  #settle(): Promise<void> {
+    this.#settled = this.#settled.then(() => this.#reach());
+    return this.#settled;
+  }
+
+  async #reach(): Promise<void> {
+    for (let action = this.#next(); action; action = this.#next()) {
+      if (action.kind === "unload") this.#unload(action.version);
+      else await this.#options.load(action.version);
+    }
+  }
+
+  #next(): ReturnType<typeof nextAction<ModelEntry>> {
+    this.#current = currentOf(this.#entries, this.#current);
+    return nextAction(this.#entries, this.#current);
+  }
+
+  /** Nobody waits for requests on their way out but {@link close}. */
+  #unload(entry: ModelEntry): void {
+    const unloaded = entry.unload().finally(() => this.#unloading.delete(unloaded));
+    this.#unloading.add(unloaded);
+  }
+}
+
+/** Serves now or will, and has not been told to stop trying. */
+function isServable({ state, aspired }: ModelEntry): boolean {
+  return state === "ready" || (aspired && (state === "pending" || state === "loading"));
+}
+
+function isSame(entry: ModelEntry, version: ModelVersion, digest: string | undefined): boolean {
+  const isSameVersion = entry.version.version === version.version && entry.version.source === version.source;
+  return isSameVersion && (digest === undefined || (entry.fetched?.digest ?? digest) === digest);
+}
+
+const mostRemembered = 3;
+
+/** The versions that still live, and a few that have ended, for people who ask what became of them. */
+function remembered(others: readonly ModelEntry[], wanted: readonly ModelEntry[]): readonly ModelEntry[] {
+  const replaced = new Set(wanted.map((entry) => entry.version.version));
+  const ended = others.filter((entry) => isEnded(entry) && !replaced.has(entry.version.version));
+  return [...others.filter((entry) => !isEnded(entry)), ...ended.slice(0, mostRemembered)];
+}
+
+function isEnded({ state }: ModelEntry): boolean {
+  return state === "closed" || state === "failed";
+}
+
+function firstFailure(entries: readonly ModelEntry[]): GatewayError | undefined {
+  return entries.find((entry) => entry.aspired && entry.state === "failed")?.failure;
+}

@@ -1,0 +1,78 @@
+import type { FetchedModel, ModelVersion, ServableModel } from "@switchyard/core";
+import type { LoadedModel } from "../lifecycle/load-model.ts";
+
+/** A version of iris that lies nowhere. */
+export function testVersion(version: string, more: Partial<ModelVersion> = {}): ModelVersion {
+  return {
+    name: "iris",
+    version,
+    source: `/models/${version}`,
+    registeredName: "iris",
+    alias: undefined,
+    aliases: [],
+    stage: undefined,
+    runId: undefined,
+    status: "READY",
+    ...more,
+  };
+}
+
+/** What fetching that version would give. */
+export function testFetched(version: ModelVersion, digest: string = version.source): FetchedModel {
+  const manifest = {
+    flavors: {},
+    signature: undefined,
+    loaderModule: undefined,
+    modelUuid: undefined,
+    runId: undefined,
+    mlflowVersion: undefined,
+    metadata: {},
+    servingInputExample: undefined,
+  };
+  return { version, directory: version.source, digest, manifest };
+}
+
+/** A loaded version that answers with what it was asked, and tells when it is freed. */
+export function testLoaded(version: ModelVersion, onDispose: () => void = () => undefined): LoadedModel {
+  return { fetched: testFetched(version), servable: new EchoServable(onDispose) };
+}
+
+class EchoServable implements ServableModel {
+  readonly description: ServableModel["description"] = {
+    flavor: "echo",
+    runtime: "echo",
+    signature: undefined,
+    inputs: [],
+    outputs: [],
+    labels: undefined,
+    task: "tensor",
+    predictOutput: undefined,
+    scores: undefined,
+  };
+  readonly #onDispose: () => void;
+
+  constructor(onDispose: () => void) {
+    this.#onDispose = onDispose;
+  }
+
+  answer: ServableModel["answer"] = ({ contentType, body }) =>
+    Promise.resolve({ contentType, body, queueMs: 0, inferMs: 0 });
+
+  statistics(): ReturnType<ServableModel["statistics"]> {
+    return {
+      requests: 0,
+      failures: 0,
+      batches: 0,
+      queued: 0,
+      inFlight: 0,
+      restarts: 0,
+      pids: [],
+      trouble: undefined,
+    };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#onDispose();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  GatewayError,
+  type Codec,
+  type DecodedRequest,
+  type EncodedRequest,
+  type ErrorRecord,
+  type Outcome,
+  type Tensors,
+  type WorkerAnswer,
+} from "@switchyard/core";
+import { runRows } from "@switchyard/runtime";
+import type { LoadedModel } from "./loaded-model.ts";
+
+/** A request on its way through the worker. */
+interface Job {
+  readonly codec: Codec;
+  readonly decoded: DecodedRequest;
+  readonly feeds: readonly Tensors[];
+}
+
+type Started = Outcome<Job> | Promise<Outcome<Job>>;
+
+/** Decodes each request, runs their rows together, encodes each answer; a bad one harms itself alone. */
+export async function answerBatch(
+  requests: readonly EncodedRequest[],
+  loaded: LoadedModel,
+): Promise<readonly Outcome<WorkerAnswer>[]> {
+  const started = requests.map((request) => start(request, loaded));
+  const jobs = started.some(isPromise)
+    ? await Promise.all(started.map((each) => Promise.resolve(each)))
+    : started.filter(isOutcome);
+  const feeds = jobs.flatMap((job) => (job.ok ? job.value.feeds : []));
+  const startMs = performance.now();
+  const outputs = await runRows(feeds, loaded);
+  const inferMs = performance.now() - startMs;
+  let next = 0;
+  return jobs.map((job) => {
+    if (!job.ok) return job;
+    const own = outputs.slice(next, next + job.value.feeds.length);
+    next += own.length;
+    return finish(job.value, own, { loaded, inferMs });
+  });
+}
+
+function start(request: EncodedRequest, { codecs, model }: LoadedModel): Started {
+  try {
+    if (Date.now() > request.deadlineMs)
+      throw new GatewayError("deadline_exceeded", "waited too long for the model");
+    const codec = codecs[request.operation];
+    const decoded = codec.decode(request, model.description);
+    const feeds = model.prepare(decoded.input);
+    if (feeds instanceof Promise)
+      return feeds.then((each) => ({ ok: true, value: { codec, decoded, feeds: each } }) as const, failed);
+    return { ok: true, value: { codec, decoded, feeds } };
+  } catch (thrown) {
+    return failed(thrown);
+  }
+}
+
+interface Finish {
+  readonly loaded: LoadedModel;
+  readonly inferMs: number;
+}
+
+function finish(
+  job: Job,
+  runs: readonly Outcome<Tensors>[],
+  { loaded, inferMs }: Finish,
+): Outcome<WorkerAnswer> {
+  const outputs: Tensors[] = [];
+  for (const run of runs) {
+    if (!run.ok) return run;
+    outputs.push(run.value);
+  }
+  try {
+    const answer = loaded.model.conclude(outputs, job.decoded.input.form);
+    const { contentType, body } = job.codec.encode(answer, job.decoded, loaded.model.description);
+    return { ok: true, value: { contentType, body, inferMs } };
+  } catch (thrown) {
+    return failed(thrown);
+  }
+}
+
+function failed(thrown: unknown): { readonly ok: false; readonly error: ErrorRecord } {
+  return { ok: false, error: GatewayError.from(thrown).toRecord() };
+}
+
+function isPromise(started: Started): started is Promise<Outcome<Job>> {
+  return started instanceof Promise;
+}
+
+function isOutcome(started: Started): started is Outcome<Job> {
+  return !(started instanceof Promise);
+}

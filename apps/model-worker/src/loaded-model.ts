@@ -1,0 +1,68 @@
+import { availableParallelism } from "node:os";
+import { createCodecs } from "@switchyard/codecs";
+import type { Codec, LoadFrame, Operation, ReadyFrame, Session, Tensors } from "@switchyard/core";
+import {
+  findScores,
+  loadModel,
+  openOnnxSession,
+  readOnnxFlavor,
+  type Model,
+  type OnnxFlavor,
+} from "@switchyard/runtime";
+import { decideThreads } from "./decide-threads.ts";
+import { SessionPool } from "./session-pool.ts";
+import { warmUp } from "./warm-up.ts";
+
+/** A model that answers batches: its codecs, its graph and what stands around it. */
+export interface LoadedModel extends AsyncDisposable {
+  readonly model: Model;
+  readonly codecs: Readonly<Record<Operation, Codec>>;
+  readonly maxBatchRows: number;
+  readonly ready: ReadyFrame;
+  readonly run: (inputs: Tensors) => Promise<Tensors>;
+}
+
+export type Warn = (message: string) => void;
+
+/** Opens the graph, reads what lies beside it, warms it up and decides where it runs; throws `load_failed`. */
+export async function loadInWorker(
+  { directory, manifest, options }: LoadFrame,
+  warn: Warn,
+): Promise<LoadedModel> {
+  const flavor = readOnnxFlavor(directory, manifest);
+  const session = await openOnnxSession(flavor.path, flavor.session);
+  const codecs = createCodecs({ json: options.json });
+  const bare = await loadModel({ directory, manifest, flavor, session, labels: options.labels });
+  const example = manifest.servingInputExample && `${directory}/${manifest.servingInputExample}`;
+  const warm = await warmUp({ model: bare, session, codec: codecs.invocations, example, warn });
+  const { labels } = bare.description;
+  const scores = findScores(warm.outputs, { labels, probabilitiesOutput: flavor.probabilitiesOutput });
+  const model = bare.withScores(scores);
+  const threads = decideThreads(options.workers, warm.runMs, availableParallelism());
+  const runner = await runnerOf(session, flavor, threads);
+  return {
+    model,
+    codecs,
+    maxBatchRows: options.maxBatchRows ?? model.maxBatchRows,
+    ready: {
+      kind: "ready",
+      description: model.description,
+      threads,
+      warmRunMs: warm.runMs,
+      memoryBytes: process.memoryUsage.rss(),
+    },
+    run: (inputs) => runner.run(inputs),
+    [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
+  };
+}
+
+/** The session itself, or a pool in its place. */
+async function runnerOf(
+  session: Session,
+  { path, session: options }: OnnxFlavor,
+  threads: number,
+): Promise<Pick<Session, "run" | typeof Symbol.asyncDispose>> {
+  if (threads === 0) return session;
+  await session[Symbol.asyncDispose]();
+  return new SessionPool(threads, { path, session: options });
+}

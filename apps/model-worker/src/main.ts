@@ -1,0 +1,15 @@
+import { Socket } from "node:net";
+import { serveLink } from "./serve-link.ts";
+
+/** Where the gateway's `spawn` puts the worker's end of the link. */
+const linkFd = 3;
+
+// The gateway decides when a worker ends: a signal to the whole group must not outrun its drain.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => undefined);
+
+const link = new Socket({ fd: linkFd, readable: true, writable: true });
+// Without a gateway there is nobody to answer, and a run must not hold the process.
+link.once("close", () => process.kill(process.pid, "SIGKILL"));
+await serveLink(link);
+link.end();

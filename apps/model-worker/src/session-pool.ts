@@ -1,0 +1,53 @@
+import { fileURLToPath } from "node:url";
+import type { Tensor, Tensors } from "@switchyard/core";
+import { bytesOf, GatewayError, tensorOver } from "@switchyard/core";
+import { Piscina } from "piscina";
+import type { SessionThreadData } from "./session-thread.ts";
+import { threadExecArgv } from "./thread-exec-argv.ts";
+
+/** Threads with a session each. A thread is ended only when nothing runs in it: ending a run aborts the process. */
+export class SessionPool implements AsyncDisposable {
+  readonly #pool: Piscina<Tensors, Tensors>;
+
+  constructor(threads: number, data: SessionThreadData) {
+    const filename = fileURLToPath(import.meta.resolve("#session-thread"));
+    this.#pool = new Piscina({
+      filename,
+      execArgv: threadExecArgv(filename),
+      minThreads: threads,
+      maxThreads: threads,
+      idleTimeout: Infinity,
+      concurrentTasksPerWorker: 1,
+      recordTiming: false,
+      workerData: data,
+    });
+  }
+
+  async run(inputs: Tensors): Promise<Tensors> {
+    try {
+      return await this.#pool.run(compact(inputs));
+    } catch (thrown) {
+      // Errors lose their class between threads; their message stays.
+      throw new GatewayError("model_error", thrown instanceof Error ? thrown.message : String(thrown), {
+        cause: thrown,
+      });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool.close();
+  }
+}
+
+/** Cloning a view clones all memory below it, so views of larger memory are cut out first. */
+function compact(inputs: Tensors): Tensors {
+  const compacted: Record<string, Tensor> = {};
+  for (const [name, each] of Object.entries(inputs)) compacted[name] = cutOut(each);
+  return compacted;
+}
+
+function cutOut(tensor: Tensor): Tensor {
+  if (tensor.dtype === "string" || tensor.data.byteLength === tensor.data.buffer.byteLength) return tensor;
+  const bytes = bytesOf(tensor).slice();
+  return tensorOver(tensor.dtype, tensor.shape, bytes);
+}

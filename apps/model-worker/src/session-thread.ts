@@ -1,0 +1,21 @@
+import type { Tensors } from "@switchyard/core";
+import { openOnnxSession, type OnnxSessionOptions } from "@switchyard/runtime";
+import { Piscina } from "piscina";
+
+/** What a thread of the pool opens. */
+export interface SessionThreadData {
+  readonly path: string;
+  readonly session: OnnxSessionOptions;
+}
+
+/** Opens this thread's own session, then runs what it is given. */
+async function openRun(): Promise<(inputs: Tensors) => Promise<Tensors>> {
+  const { path, session }: SessionThreadData = Piscina.workerData;
+  const opened = await openOnnxSession(path, session);
+  return (inputs) => opened.run(inputs);
+}
+
+/** Piscina takes a thread for ready once this resolves, and calls what it resolves to. */
+const run: Promise<(inputs: Tensors) => Promise<Tensors>> = openRun();
+
+export default run;

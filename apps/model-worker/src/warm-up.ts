@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import type { Codec, Session, Tensors } from "@switchyard/core";
+import { zeroFeeds, type Model } from "@switchyard/runtime";
+
+export interface WarmUpOptions {
+  readonly model: Model;
+  readonly session: Session;
+  readonly codec: Codec;
+  /** File with a request body that MLflow keeps beside the model. */
+  readonly example: string | undefined;
+  readonly warn: (message: string) => void;
+}
+
+export interface WarmUp {
+  readonly outputs: Tensors;
+  /** Milliseconds of the fastest of a few runs. */
+  readonly runMs: number;
+}
+
+const runs = 4;
+
+/** Runs the model's input example a few times, else one row of zeros; a model that can run neither is left cold. */
+export async function warmUp(options: WarmUpOptions): Promise<WarmUp> {
+  const { session, warn } = options;
+  try {
+    return await measure(await exampleFeeds(options), session);
+  } catch (thrown) {
+    warn(`the input example does not run: ${messageOf(thrown)}`);
+  }
+  try {
+    return await measure(zeroFeeds(session.inputs), session);
+  } catch (thrown) {
+    warn(`a row of zeros does not run: ${messageOf(thrown)}`);
+    return { outputs: {}, runMs: 0 };
+  }
+}
+
+async function exampleFeeds({ model, session, codec, example }: WarmUpOptions): Promise<Tensors> {
+  if (example === undefined || example === "") return zeroFeeds(session.inputs);
+  const body = await readFile(example);
+  const { input } = codec.decode({ contentType: "application/json", body }, model.description);
+  const [first] = await model.prepare(input);
+  return first ?? zeroFeeds(session.inputs);
+}
+
+async function measure(feeds: Tensors, session: Session): Promise<WarmUp> {
+  let runMs = Infinity;
+  let outputs: Tensors = {};
+  for (let run = 0; run < runs; run += 1) {
+    const startMs = performance.now();
+    outputs = await session.run(feeds);
+    runMs = Math.min(runMs, performance.now() - startMs);
+  }
+  return { outputs, runMs };
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

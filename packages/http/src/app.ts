@@ -1,0 +1,54 @@
+import { GatewayError, type ReloadModel } from "@switchyard/core";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import type { Access } from "./access/access.ts";
+import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
+import type { InferenceHandler } from "./inference/inference-handler.ts";
+import { inferenceTarget } from "./inference/target.ts";
+import { modelsRoutes } from "./models/models-routes.ts";
+import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
+import { docsRoutes } from "./openapi/docs-routes.ts";
+import { requestIdOf } from "./request-id.ts";
+import { writeError } from "./write-error.ts";
+
+export interface AppOptions extends HealthOptions {
+  readonly inference: InferenceHandler;
+  readonly access: Access;
+  readonly reload: ReloadModel;
+  readonly onReloadFailure: ReloadRouteOptions["onFailure"];
+  /** Whether a name is that of a served model. */
+  readonly isModel: (name: string) => boolean;
+}
+
+/** All routes of the gateway. A new protocol is a folder beside `models/` and a line here. */
+export function createApp(options: AppOptions): Express {
+  const { models, access, reload, onReloadFailure, version } = options;
+  const app = express().disable("x-powered-by").disable("etag");
+  app.use(inferenceRoute(options));
+  app.use(healthRoutes(options), docsRoutes(models, version));
+  app.get("/", (_req, res) => res.redirect("/docs"));
+  app.use(modelsRoutes(models, access), reloadRoute({ models, access, reload, onFailure: onReloadFailure }));
+  app.use((req) => {
+    throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);
+  });
+  return app.use(errorHandler);
+}
+
+/** The same handler as the hot path's, for what comes through Express. */
+function inferenceRoute({ inference, isModel }: AppOptions): express.RequestHandler {
+  return async (req, res, next) => {
+    const target = inferenceTarget(req.url, isModel);
+    if (!target) return next();
+    return await inference.handle(req, res, target);
+  };
+}
+
+// oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters.
+const errorHandler: ErrorRequestHandler = (thrown: unknown, req, res, _next) => {
+  writeError(res, pathError(thrown), { requestId: requestIdOf(req) });
+};
+
+/** Express answers a path that is not percent-encoded with an error of its own. */
+function pathError(thrown: unknown): unknown {
+  if (!(thrown instanceof URIError)) return thrown;
+  return new GatewayError("invalid_request", "path: expected percent-encoded UTF-8", { cause: thrown });
+}

@@ -1,0 +1,57 @@
+import type { ServedModels } from "@switchyard/core";
+import { Router } from "express";
+import { statusOf } from "../models/version-view.ts";
+import { isReady, type ReadinessPolicy } from "./readiness.ts";
+
+export interface HealthOptions {
+  readonly models: ServedModels;
+  readonly readiness: ReadinessPolicy;
+  readonly version: string;
+  /** True from the first signal to stop. */
+  readonly isStopping: () => boolean;
+}
+
+/** `GET /health`, `/livez`, `/readyz`, and MLflow's `/ping` and `/version`. Liveness never depends on models. */
+export function healthRoutes(options: HealthOptions): Router {
+  const { models, readiness, version, isStopping } = options;
+  return Router()
+    .get("/livez", (_req, res) => void res.json({ status: "alive" }))
+    .get("/ping", (_req, res) => void res.type("application/json").send("\n"))
+    .get("/version", (_req, res) => void res.type("application/json").send(version))
+    .get("/readyz", (_req, res) => {
+      const ready = !isStopping() && isReady(models, readiness);
+      const waiting = models.names().filter((name) => !models.status(name).current);
+      res
+        .status(ready ? 200 : 503)
+        .json({ status: ready ? "ready" : isStopping() ? "stopping" : "loading", waiting });
+    })
+    .get("/health", (_req, res) => {
+      const status = healthOf(models);
+      res.status(status === "unhealthy" ? 503 : 200).json({
+        status,
+        version,
+        uptime_seconds: Math.round(process.uptime()),
+        models: Object.fromEntries(models.names().map((name) => [name, modelHealth(models, name)])),
+      });
+    });
+}
+
+/** `degraded` when some model does not answer, `unhealthy` when none does. */
+function healthOf(models: ServedModels): "healthy" | "degraded" | "unhealthy" {
+  const names = models.names();
+  const ready = names.filter((name) => models.status(name).current);
+  if (ready.length === names.length) return "healthy";
+  return ready.length > 0 ? "degraded" : "unhealthy";
+}
+
+function modelHealth(models: ServedModels, name: string): unknown {
+  const status = models.status(name);
+  const { current, failure } = status;
+  const statistics = current?.servable?.statistics();
+  return {
+    status: statusOf(status),
+    version: current?.version.version,
+    reason: statistics?.trouble ?? failure?.message,
+    worker_restarts: statistics?.restarts,
+  };
+}

@@ -1,0 +1,4 @@
+export { Access, type AccessOptions } from "./access/access.ts";
+export type { ReadinessPolicy } from "./health/readiness.ts";
+export type { Answered } from "./inference/inference-handler.ts";
+export { createRequestListener, type RequestListenerOptions } from "./request-listener.ts";

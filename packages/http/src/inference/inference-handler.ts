@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { GatewayError, type Caller, type EncodedBody } from "@switchyard/core";
+import type { DataPlane, InferenceResponse } from "@switchyard/serving";
+import type { Access } from "../access/access.ts";
+import { parseTimeout } from "../parse-timeout.ts";
+import { requestIdOf } from "../request-id.ts";
+import { writeError } from "../write-error.ts";
+import { modelHeaders, serverTiming } from "./answer-headers.ts";
+import { readBody } from "./read-body.ts";
+import { readUpload } from "./read-upload.ts";
+import type { InferenceTarget } from "./target.ts";
+
+/** What became of an inference request, for the access log. */
+export interface Answered {
+  readonly requestId: string;
+  readonly url: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+export interface InferenceHandlerOptions {
+  readonly dataPlane: DataPlane;
+  readonly access: Access;
+  readonly maxBodyBytes: number;
+  /** Hears of every answer; leave it out where nobody listens. */
+  readonly onAnswered: ((answered: Answered) => void) | undefined;
+}
+
+/** Answers inference requests, whether they come by the hot path or through Express. Never rejects. */
+export class InferenceHandler {
+  readonly #options: InferenceHandlerOptions;
+
+  constructor(options: InferenceHandlerOptions) {
+    this.#options = options;
+  }
+
+  async handle(req: IncomingMessage, res: ServerResponse, target: InferenceTarget): Promise<void> {
+    const startMs = performance.now();
+    const requestId = requestIdOf(req);
+    try {
+      if (req.method !== "POST") throw notAllowed(res, req);
+      const response = await this.#infer(req, res, target);
+      write(res, response, { requestId, totalMs: performance.now() - startMs });
+    } catch (thrown) {
+      writeError(res, thrown, { requestId });
+    }
+    const { onAnswered } = this.#options;
+    onAnswered?.({
+      requestId,
+      url: req.url ?? "",
+      status: res.statusCode,
+      durationMs: performance.now() - startMs,
+    });
+  }
+
+  async #infer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    { ref, operation }: InferenceTarget,
+  ): Promise<InferenceResponse> {
+    const { dataPlane, access, maxBodyBytes } = this.#options;
+    access.checkData(req);
+    const timeoutMs = parseTimeout(req.headers["x-request-timeout"]);
+    const { contentType, body } = await read(req, res, maxBodyBytes);
+    return await dataPlane.infer({
+      model: ref,
+      operation,
+      contentType,
+      body,
+      timeoutMs,
+      caller: new Connection(res),
+    });
+  }
+}
+
+/** The caller is gone when its connection is. */
+class Connection implements Caller {
+  readonly #res: ServerResponse;
+
+  constructor(res: ServerResponse) {
+    this.#res = res;
+  }
+
+  get gone(): boolean {
+    return this.#res.destroyed;
+  }
+}
+
+async function read(req: IncomingMessage, res: ServerResponse, maxBytes: number): Promise<EncodedBody> {
+  const contentType = req.headers["content-type"] ?? "";
+  if (contentType.startsWith("multipart/form-data")) return await readUpload(req, res, maxBytes);
+  return { contentType, body: await readBody(req, maxBytes) };
+}
+
+interface WriteOptions {
+  readonly requestId: string;
+  readonly totalMs: number;
+}
+
+function write(
+  res: ServerResponse,
+  { model, answer }: InferenceResponse,
+  { requestId, totalMs }: WriteOptions,
+): void {
+  if (res.destroyed) return;
+  const { contentType, body } = answer;
+  const headers = [
+    "Content-Type",
+    contentType,
+    "Content-Length",
+    String(body.length),
+    "X-Request-Id",
+    requestId,
+    "Server-Timing",
+    serverTiming(answer, totalMs),
+    ...modelHeaders(model),
+  ];
+  res.writeHead(200, headers).end(body);
+}
+
+function notAllowed(res: ServerResponse, { method }: IncomingMessage): GatewayError {
+  res.setHeader("Allow", "POST");
+  return new GatewayError(
+    "method_not_allowed",
+    `${method ?? "this method"} is not allowed here; send a POST`,
+  );
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from "node:http";
+import { GatewayError } from "@switchyard/core";
+
+/** The whole body; throws `payload_too_large` as soon as it is known to be over the limit. */
+export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const encoding = req.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity")
+    return Promise.reject(
+      new GatewayError(
+        "unsupported_media_type",
+        `Content-Encoding: ${encoding} is not read; send the body as it is`,
+      ),
+    );
+  if (Number(req.headers["content-length"]) > maxBytes) return Promise.reject(tooLarge(maxBytes));
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    req.on("data", (piece: Buffer) => {
+      size += piece.length;
+      pieces.push(piece);
+      if (size <= maxBytes) return;
+      req.pause();
+      reject(tooLarge(maxBytes));
+    });
+    req.once("end", () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
+    req.once("error", reject);
+    req.once("aborted", () => reject(new GatewayError("invalid_request", "the body ended early")));
+  });
+}
+
+function tooLarge(maxBytes: number): GatewayError {
+  return new GatewayError("payload_too_large", `body: larger than ${maxBytes} bytes (server.maxBodyBytes)`);
+}

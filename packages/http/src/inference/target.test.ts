@@ -1,0 +1,34 @@
+import { test } from "vitest";
+import { inferenceTarget } from "./target.ts";
+
+const isModel = (name: string): boolean => name === "user@corp.com";
+
+test.for([
+  ["/models/iris/invocations", { ref: { name: "iris" }, operation: "invocations" }],
+  ["/models/iris/invoke", { ref: { name: "iris" }, operation: "invocations" }],
+  ["/models/iris/predict?x=1", { ref: { name: "iris" }, operation: "predict" }],
+  ["/endpoints/iris/invocations", { ref: { name: "iris" }, operation: "invocations" }],
+  [
+    "/models/iris@champion/invocations",
+    { ref: { name: "iris", alias: "champion" }, operation: "invocations" },
+  ],
+  ["/models/user@corp.com/invocations", { ref: { name: "user@corp.com" }, operation: "invocations" }],
+  ["/models/user@corp.com@b/predict", { ref: { name: "user@corp.com", alias: "b" }, operation: "predict" }],
+  ["/models/iris/versions/3/predict", { ref: { name: "iris", version: "3" }, operation: "predict" }],
+  ["/models/Iris%20LR%20Model/invocations", { ref: { name: "Iris LR Model" }, operation: "invocations" }],
+  ["/models/a%2540b/invocations", { ref: { name: "a%40b" }, operation: "invocations" }],
+  ["/models/iris", undefined],
+  ["/models//invocations", undefined],
+  ["/models/iris/reload", undefined],
+  ["/models/iris/versions//predict", undefined],
+  ["/endpoints/iris/versions/3/invocations", undefined],
+  ["/invocations", undefined],
+] as const)("%s", ([url, expected], { expect }) => {
+  expect(inferenceTarget(url, isModel)).toEqual(expected);
+});
+
+test("refuses a broken encoding", ({ expect }) => {
+  expect(() => inferenceTarget("/models/%E0%A4%A/invocations", isModel)).toThrow(
+    "%E0%A4%A is not percent-encoded",
+  );
+});

@@ -1,0 +1,49 @@
+import { GatewayError, type ModelRef, type Operation } from "@switchyard/core";
+
+/** What a path asks of which model. */
+export interface InferenceTarget {
+  readonly ref: ModelRef;
+  readonly operation: Operation;
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  invocations: "invocations",
+  invoke: "invocations",
+  predict: "predict",
+};
+
+/**
+ * The target of an inference path, or undefined for another path:
+ * `/models/{name}[@{alias}][/versions/{version}]/(invocations|invoke|predict)` and MLflow's
+ * `/endpoints/{name}/invocations`. Names are percent-encoded. Throws `invalid_request` for a broken encoding.
+ */
+export function inferenceTarget(
+  url: string,
+  isModel: (name: string) => boolean,
+): InferenceTarget | undefined {
+  const query = url.indexOf("?");
+  const [, root, name = "", ...rest] = (query === -1 ? url : url.slice(0, query)).split("/");
+  if (name === "" || (root !== "models" && root !== "endpoints")) return undefined;
+  const operation = operations[rest.at(-1) ?? ""];
+  if (!operation) return undefined;
+  if (rest.length === 1) return { ref: refOf(decode(name), isModel), operation };
+  const [versions, version = ""] = rest;
+  if (rest.length !== 3 || versions !== "versions" || root !== "models" || version === "") return undefined;
+  return { ref: { name: decode(name), version: decode(version) }, operation };
+}
+
+/** A name may itself hold an `@`: only what is no model as a whole is split, at the last one. */
+function refOf(name: string, isModel: (name: string) => boolean): ModelRef {
+  const at = name.lastIndexOf("@");
+  if (at < 1 || isModel(name)) return { name };
+  return { name: name.slice(0, at), alias: name.slice(at + 1) };
+}
+
+function decode(segment: string): string {
+  if (!segment.includes("%")) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw new GatewayError("invalid_request", `path: ${segment} is not percent-encoded UTF-8`, { cause });
+  }
+}

@@ -1,0 +1,82 @@
+import type { ModelStatus, VersionStatus } from "@switchyard/core";
+
+/** What a model's state is called towards people. */
+export function statusOf({
+  current,
+  versions,
+  failure,
+}: ModelStatus): "ready" | "loading" | "failed" | "unavailable" {
+  if (current) return "ready";
+  if (versions.some(({ state }) => state === "loading" || state === "pending")) return "loading";
+  return failure ? "failed" : "unavailable";
+}
+
+/** One version with its state, and why it failed where it did. */
+export function versionView({
+  version,
+  state,
+  failure,
+  loadedAt,
+  fetched,
+  servable,
+}: VersionStatus): unknown {
+  return {
+    version: version.version,
+    state,
+    reason: failure?.message,
+    aliases: version.aliases,
+    stage: version.stage,
+    run_id: version.runId,
+    digest: fetched?.digest,
+    loaded_at: loadedAt?.toISOString(),
+    statistics: servable && state === "ready" ? servable.statistics() : undefined,
+  };
+}
+
+/** One line of the list of models. */
+export function modelView(status: ModelStatus, baseUrl: string): Record<string, unknown> {
+  const { name, uri, current } = status;
+  const description = current?.servable?.description;
+  return {
+    name,
+    uri,
+    status: statusOf(status),
+    version: current?.version.version,
+    aliases: current?.version.aliases ?? [],
+    stage: current?.version.stage,
+    flavor: description?.flavor,
+    task: description?.task,
+    digest: current?.fetched?.digest,
+    reason: status.failure?.message,
+    // Keys that older clients of multi-model servers look for.
+    modelName: name,
+    modelUrl: `${baseUrl}/models/${encodeURIComponent(name)}`,
+  };
+}
+
+/** All that can be said of a model. */
+export function modelDetails(status: ModelStatus, baseUrl: string): unknown {
+  const { name, uri, current } = status;
+  const version = current?.version;
+  const description = current?.servable?.description;
+  return {
+    ...modelView(status, baseUrl),
+    model_name: name,
+    model_uri: uri,
+    metadata: {
+      model_name: version?.registeredName ?? name,
+      version: version?.version,
+      stage: version?.stage,
+      run_id: version?.runId,
+      status: version?.status,
+      loaded_at: current?.loadedAt?.toISOString(),
+    },
+    runtime: description?.runtime,
+    labels: description?.labels,
+    scores: description?.scores,
+    signature: description?.signature,
+    inputs: description?.inputs,
+    outputs: description?.outputs,
+    versions: status.versions.map(versionView),
+  };
+}

@@ -1,0 +1,94 @@
+import type { ServedModels } from "@switchyard/core";
+import { modelPaths } from "./model-paths.ts";
+
+const json = (description: string): unknown => ({
+  description,
+  content: { "application/json": { schema: { type: "object" } } },
+});
+const text = (description: string): unknown => ({ description });
+const get = (summary: string, ok: unknown = json("Answer")): unknown => ({
+  get: { tags: ["gateway"], summary, responses: { "200": ok } },
+});
+const name = { name: "name", in: "path", required: true, schema: { type: "string" } };
+const failure = { $ref: "#/components/responses/Error" };
+
+const gatewayPaths = {
+  "/models": get("List the served models"),
+  "/models/{name}": {
+    parameters: [name],
+    get: {
+      tags: ["gateway"],
+      summary: "Describe a model",
+      responses: { "200": json("Model"), "404": failure },
+    },
+  },
+  "/models/{name}/health": {
+    parameters: [name],
+    get: {
+      tags: ["gateway"],
+      summary: "Whether a model answers",
+      responses: { "200": json("Healthy"), "404": failure, "503": json("Unhealthy") },
+    },
+  },
+  "/models/{name}/reload": {
+    parameters: [name],
+    post: {
+      tags: ["gateway"],
+      summary: "Ask the registry again and switch to its version",
+      parameters: [{ name: "wait", in: "query", schema: { type: "string", enum: ["true", "false"] } }],
+      responses: {
+        "200": json("Switched"),
+        "202": json("Accepted"),
+        "403": failure,
+        "404": failure,
+        "502": failure,
+      },
+    },
+  },
+  "/health": get("Health of the gateway with one entry a model"),
+  "/livez": get("Whether the process is alive"),
+  "/readyz": get("Whether the gateway takes traffic"),
+  "/ping": get("MLflow's health check", text("A newline")),
+  "/version": get("Version of the gateway", text("Version")),
+};
+
+/** The OpenAPI 3.1 document of this gateway as it serves now: its own paths and two typed ones a model. */
+export function openApiDocument(models: ServedModels, version: string): unknown {
+  const typed = models
+    .names()
+    .map((each) => modelPaths(each, models.status(each).current?.servable?.description));
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Switchyard",
+      version,
+      description: "Serves the models of an MLflow registry.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: [{ name: "gateway" }, ...models.names().map((each) => ({ name: each }))],
+    paths: Object.assign({}, ...typed, gatewayPaths),
+    components: {
+      responses: {
+        Error: {
+          description: "What is wrong, in MLflow's form",
+          content: {
+            "application/json": {
+              schema: {
+                type: "object",
+                properties: {
+                  error_code: { type: "string" },
+                  message: { type: "string" },
+                  request_id: { type: "string" },
+                },
+                required: ["error_code", "message", "request_id"],
+              },
+            },
+          },
+        },
+      },
+      securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
+    },
+    security: [{}, { bearer: [] }],
+  };
+}

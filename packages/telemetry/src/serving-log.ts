@@ -1,0 +1,25 @@
+import type { Logger, ModelVersion, ServingEvents } from "@switchyard/core";
+
+/** Writes what happens to models and their workers into the log. */
+export function servingLog(log: Logger): ServingEvents {
+  return {
+    modelStateChanged(version, state, failure) {
+      if (failure)
+        log.warn("model failed to load", {
+          ...fieldsOf(version),
+          code: failure.code,
+          reason: failure.message,
+        });
+      else log.debug("model state changed", { ...fieldsOf(version), state });
+      if (state === "ready") log.info("model ready", fieldsOf(version));
+    },
+    workerStarted: (version, pid, durationMs) =>
+      log.debug("worker started", { ...fieldsOf(version), pid, durationMs: Math.round(durationMs) }),
+    workerEnded: (version, pid) => log.warn("worker ended unexpectedly", { ...fieldsOf(version), pid }),
+    workerLog: (version, level, message) => log[level](`worker: ${message}`, fieldsOf(version)),
+  };
+}
+
+function fieldsOf({ name, version, alias }: ModelVersion): Readonly<Record<string, unknown>> {
+  return alias === undefined ? { model: name, version } : { model: name, version, alias };
+}

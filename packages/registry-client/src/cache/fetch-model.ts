@@ -1,0 +1,26 @@
+import { GatewayError, type FetchModel, type ModelManifest, type ModelVersion } from "@switchyard/core";
+import { readManifest } from "../mlmodel/read-manifest.ts";
+import { ArtifactCache, type ArtifactCacheOptions } from "./artifact-cache.ts";
+
+/** Fetches versions into a cache, and reads what MLflow says of them. */
+export function createFetchModel(options: ArtifactCacheOptions): FetchModel {
+  const cache = new ArtifactCache(options);
+  return async (version, signal, onProgress) => {
+    const isImmutable = isRegistered(version) || /\/models\/m-[^/]+\/artifacts\/?$/.test(version.source);
+    const { directory, digest } = await cache.fetch(version.source, { signal, onProgress, isImmutable });
+    return { version, directory, digest, manifest: await manifestOf(version, directory) };
+  };
+}
+
+function isRegistered({ registeredName }: ModelVersion): boolean {
+  return registeredName !== undefined;
+}
+
+async function manifestOf({ source }: ModelVersion, directory: string): Promise<ModelManifest> {
+  try {
+    return await readManifest(directory);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GatewayError("load_failed", `${source}: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { syncDirectory } from "./sync-directory.ts";
+
+/** Tells this run of the program from an earlier one that had the same process id, as in a container. */
+const run = randomUUID();
+const abandonedAfterMs = 24 * 3_600_000;
+
+/** Where things are made before they get their name, so that nobody ever sees half of one. */
+export class Scratch {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Makes the directory, and clears it of what programs that have ended left in it. */
+  async prepare(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true });
+    const names = await readdir(this.#directory);
+    await Promise.all(names.map((name) => this.#clearIfLeft(name)));
+  }
+
+  /** A path that nobody else uses; its maker moves it away, or gives it back. */
+  claim(): string {
+    return join(this.#directory, [hostname(), process.pid, run, randomUUID()].join("~"));
+  }
+
+  async giveBack(path: string): Promise<void> {
+    await rm(path, { recursive: true, force: true });
+  }
+
+  /** Writes a file that is there as a whole or not at all. */
+  async writeFile(path: string, content: string): Promise<void> {
+    const claimed = this.claim();
+    {
+      await using handle = await open(claimed, "wx");
+      await handle.writeFile(content);
+      await handle.sync();
+    }
+    await rename(claimed, path);
+    await syncDirectory(dirname(path));
+  }
+
+  async #clearIfLeft(name: string): Promise<void> {
+    const path = join(this.#directory, name);
+    if (isLeft(name) || (await ageMs(path)) > abandonedAfterMs) await this.giveBack(path);
+  }
+}
+
+/** Whether its maker ran on this machine, and has ended; of other machines nobody knows. */
+function isLeft(name: string): boolean {
+  const [host, pid, madeBy] = name.split("~");
+  if (host !== hostname() || madeBy === run) return false;
+  return Number(pid) === process.pid || !isAlive(Number(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+async function ageMs(path: string): Promise<number> {
+  const status = await stat(path).catch(() => undefined);
+  return status === undefined ? 0 : Date.now() - status.mtimeMs;
+}

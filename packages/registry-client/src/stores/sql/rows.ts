@@ -1,0 +1,83 @@
+import type { ModelVersion } from "@switchyard/core";
+import { z } from "zod";
+import type { LoggedModel, Run } from "../registry-store.ts";
+
+/** Text, where MLflow writes nothing or an empty text when there is none. */
+const optional = z
+  .string()
+  .nullish()
+  .transform((value) => value || undefined);
+const whole = z.union([z.number(), z.bigint(), z.string()]).transform(String);
+
+const version = z.object({
+  name: z.string(),
+  version: whole,
+  source: optional,
+  storage_location: optional,
+  current_stage: optional,
+  run_id: optional,
+  status: optional,
+});
+
+/** Reads a row of `model_versions`. */
+export function toVersion(row: unknown, aliases: readonly string[]): ModelVersion {
+  const each = version.parse(row);
+  return {
+    name: each.name,
+    registeredName: each.name,
+    version: each.version,
+    source: each.storage_location ?? each.source ?? "",
+    alias: undefined,
+    aliases,
+    stage: each.current_stage,
+    runId: each.run_id,
+    status: each.status,
+  };
+}
+
+const alias = z.object({ name: z.string(), alias: z.string(), version: whole });
+
+/** A row of `registered_model_aliases`. */
+export interface AliasRow {
+  readonly name: string;
+  readonly alias: string;
+  readonly version: string;
+}
+
+export function toAlias(row: unknown): AliasRow {
+  return alias.parse(row);
+}
+
+const model = z.object({ name: z.string(), description: optional });
+
+/** Reads a row of `registered_models`. */
+export function toModel(row: unknown): { readonly name: string; readonly description: string } {
+  const { name, description = "" } = model.parse(row);
+  return { name, description };
+}
+
+const loggedModel = z.object({
+  model_id: z.string(),
+  name: z.string(),
+  artifact_location: z.string(),
+  source_run_id: optional,
+});
+
+/** Reads a row of `logged_models`. */
+export function toLoggedModel(row: unknown): LoggedModel {
+  const each = loggedModel.parse(row);
+  return {
+    modelId: each.model_id,
+    name: each.name,
+    location: each.artifact_location,
+    runId: each.source_run_id,
+  };
+}
+
+const run = z.object({ run_uuid: z.string(), experiment_id: whole, artifact_uri: z.string() });
+
+/** Reads a row of `runs`. */
+export function toRun(row: unknown): Run {
+  const each = run.parse(row);
+  return { runId: each.run_uuid, experimentId: each.experiment_id, location: each.artifact_uri };
+}

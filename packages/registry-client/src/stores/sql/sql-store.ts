@@ -1,0 +1,148 @@
+import type { ModelVersion, RegisteredModel } from "@switchyard/core";
+import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
+import { toAlias, toLoggedModel, toModel, toRun, toVersion, type AliasRow } from "./rows.ts";
+import type { Row, SqlDatabase, SqlValue } from "./sql-database.ts";
+
+const isAlive = "current_stage <> 'Deleted_Internal'";
+
+/** MLflow's registry in any SQL database, also one of an older MLflow that lacks some columns. */
+export class SqlStore implements RegistryStore {
+  readonly #database: SqlDatabase;
+  readonly #workspace: string;
+
+  constructor(database: SqlDatabase, workspace = "default") {
+    this.#database = database;
+    this.#workspace = workspace;
+  }
+
+  async findVersion(name: string, version: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    const wanted = `name = ? AND version = ? AND ${isAlive}`;
+    const [row] = await this.#select("model_versions", [wanted, name, Number(version)], signal);
+    return row && this.#describe(row, signal);
+  }
+
+  async findByAlias(name: string, alias: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    const wanted = ["name = ? AND alias = ?", name, alias] as const;
+    const [row] = await this.#select("registered_model_aliases", wanted, signal);
+    return row && this.findVersion(name, toAlias(row).version, signal);
+  }
+
+  findInStage(name: string, stage: Stage, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    return this.#findNewest(["name = ? AND current_stage = ?", name, stage], signal);
+  }
+
+  findLatest(name: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    return this.#findNewest([`name = ? AND ${isAlive}`, name], signal);
+  }
+
+  async findLoggedModel(modelId: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
+    const wanted = ["model_id = ? AND lifecycle_stage = 'active'", modelId] as const;
+    const [row] = await this.#select("logged_models", wanted, signal);
+    return row && toLoggedModel(row);
+  }
+
+  async findRun(runId: string, signal: AbortSignal): Promise<Run | undefined> {
+    const [row] = await this.#select("runs", ["run_uuid = ?", runId], signal);
+    return row && toRun(row);
+  }
+
+  async findLoggedModelOf(run: Run, name: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
+    const wanted = "experiment_id = ? AND name = ? AND source_run_id = ? AND lifecycle_stage = 'active'";
+    const [row] = await this.#select(
+      "logged_models",
+      [`${wanted} ORDER BY creation_timestamp_ms DESC`, Number(run.experimentId), name, run.runId],
+      signal,
+    );
+    return row && toLoggedModel(row);
+  }
+
+  async findModel(name: string, signal: AbortSignal): Promise<RegisteredModel | undefined> {
+    const [model] = await this.#models(["name = ?", name], signal);
+    return model;
+  }
+
+  listModels(signal: AbortSignal): Promise<readonly RegisteredModel[]> {
+    return this.#models(["1 = 1 ORDER BY name"], signal);
+  }
+
+  async listVersions(name: string, signal: AbortSignal): Promise<readonly string[]> {
+    const wanted = `name = ? AND ${isAlive} ORDER BY version DESC`;
+    const rows = await this.#select("model_versions", [wanted, name], signal);
+    return rows.map((row) => toVersion(row, []).version);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#database[Symbol.asyncDispose]();
+  }
+
+  async #findNewest(wanted: Condition, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    const [condition, ...values] = wanted;
+    const newest = [`${condition} ORDER BY version DESC LIMIT 1`, ...values] as const;
+    const [row] = await this.#select("model_versions", newest, signal);
+    return row && this.#describe(row, signal);
+  }
+
+  async #describe(row: Row, signal: AbortSignal): Promise<ModelVersion> {
+    const { name } = toVersion(row, []);
+    return withAliases(row, await this.#aliases(["name = ?", name], signal));
+  }
+
+  async #models(wanted: Condition, signal: AbortSignal): Promise<readonly RegisteredModel[]> {
+    const prompts = await this.#promptNames(signal);
+    const models = (await this.#select("registered_models", wanted, signal)).map((row) => toModel(row));
+    const aliases = Map.groupBy(await this.#aliases(["1 = 1"], signal), ({ name }) => name);
+    const newestFirst = [`${isAlive} ORDER BY version DESC`] as const;
+    const rows = await this.#select("model_versions", newestFirst, signal);
+    const rowsOf = Map.groupBy(rows, (row) => toVersion(row, []).name);
+    return models
+      .filter(({ name }) => !prompts.has(name))
+      .map(({ name, description }) => {
+        const own = aliases.get(name) ?? [];
+        const versions = (rowsOf.get(name) ?? []).map((row) => withAliases(row, own));
+        const versionOf = Object.fromEntries(own.map(({ alias, version }) => [alias, version]));
+        return { name, description, aliases: versionOf, latestVersions: newestOfEachStage(versions) };
+      });
+  }
+
+  /** Prompts are kept like models. */
+  async #promptNames(signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const wanted = ["\"key\" = 'mlflow.prompt.is_prompt'"] as const;
+    const rows = await this.#select("registered_model_tags", wanted, signal);
+    return new Set(rows.map((row) => toModel(row).name));
+  }
+
+  async #aliases(wanted: Condition, signal: AbortSignal): Promise<readonly AliasRow[]> {
+    const [condition, ...values] = wanted;
+    const rows = await this.#select(
+      "registered_model_aliases",
+      [`${condition} ORDER BY alias`, ...values],
+      signal,
+    );
+    return rows.map((row) => toAlias(row));
+  }
+
+  /** The rows of a table that meet a condition, of this workspace where there are any; none without the table. */
+  async #select(table: string, wanted: Condition, signal: AbortSignal): Promise<readonly Row[]> {
+    const columns = await this.#database.columnsOf(table, signal);
+    if (columns.length === 0) return [];
+    const [condition, ...values] = wanted;
+    const hasWorkspace = columns.includes("workspace");
+    const sql = `SELECT * FROM ${table} WHERE ${hasWorkspace ? "workspace = ? AND " : ""}${condition}`;
+    return this.#database.query(sql, hasWorkspace ? [this.#workspace, ...values] : values, signal);
+  }
+}
+
+/** A condition, with an order perhaps, and the values of its `?`. */
+type Condition = readonly [condition: string, ...values: readonly SqlValue[]];
+
+function withAliases(row: Row, aliases: readonly AliasRow[]): ModelVersion {
+  const { version } = toVersion(row, []);
+  return toVersion(
+    row,
+    aliases.filter((each) => each.version === version).map((each) => each.alias),
+  );
+}
+
+function newestOfEachStage(newestFirst: readonly ModelVersion[]): readonly ModelVersion[] {
+  return [...Map.groupBy(newestFirst, ({ stage }) => stage).values()].flatMap((each) => each.slice(0, 1));
+}

@@ -1,0 +1,131 @@
+import {
+  GatewayError,
+  parseModelUri,
+  type ModelRegistry,
+  type ModelUri,
+  type ModelVersion,
+} from "@switchyard/core";
+import { stages, type RegistryStore, type Run } from "../stores/registry-store.ts";
+import { explainMissing, explainMissingLoggedModel } from "./explain-missing.ts";
+import { joinLocation } from "./join-location.ts";
+import { versionAt, versionOfLogged, versionOfRun } from "./unregistered-version.ts";
+import { versionNumber } from "./version-number.ts";
+
+export interface RegistryStores {
+  /** Where registered models are looked up. */
+  readonly store: RegistryStore;
+  /** Where runs and logged models are looked up; the same one when it is left out. */
+  readonly tracking?: RegistryStore;
+}
+
+/** A registry that reads every form of model URI. */
+export function createRegistry({ store, tracking = store }: RegistryStores): ModelRegistry {
+  const resolver = new Resolver(store, tracking);
+  return {
+    resolve: (uri, signal) => resolver.resolve(uri, signal),
+    list: (signal) => store.listModels(signal),
+    async [Symbol.asyncDispose]() {
+      await store[Symbol.asyncDispose]();
+      if (tracking !== store) await tracking[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A version's source may name another version; more than this many are a circle. */
+const maxSteps = 8;
+
+class Resolver {
+  readonly #store: RegistryStore;
+  readonly #tracking: RegistryStore;
+
+  constructor(store: RegistryStore, tracking: RegistryStore) {
+    this.#store = store;
+    this.#tracking = tracking;
+  }
+
+  async resolve(text: string, signal: AbortSignal): Promise<ModelVersion> {
+    const version = await this.#find(parseModelUri(text), signal);
+    return { ...version, source: await this.#locate(version.source, text, signal) };
+  }
+
+  /** Follows sources that are model URIs themselves. */
+  async #locate(source: string, text: string, signal: AbortSignal): Promise<string> {
+    let location = source;
+    for (let step = 0; step < maxSteps; step += 1) {
+      if (!/^(?:models|runs):/i.test(location)) return location;
+      location = (await this.#find(parseModelUri(location), signal)).source;
+    }
+    throw new GatewayError(
+      "model_not_found",
+      `${text} leads in a circle: the sources of its versions name each other`,
+    );
+  }
+
+  async #find(uri: ModelUri, signal: AbortSignal): Promise<ModelVersion> {
+    switch (uri.kind) {
+      case "location":
+        return versionAt(uri.location);
+      case "model-id":
+        return this.#findLogged(uri.modelId, signal);
+      case "run":
+        return this.#findInRun(uri, signal);
+      case "version":
+      case "stage":
+      case "latest":
+      case "alias":
+        return (
+          (await this.#lookUp(uri, signal)) ?? Promise.reject(await explainMissing(uri, this.#store, signal))
+        );
+    }
+  }
+
+  /** Alias `latest` cannot be set; MLflow reads it as the newest version. */
+  async #lookUp(
+    uri: Extract<ModelUri, { readonly name: string }>,
+    signal: AbortSignal,
+  ): Promise<ModelVersion | undefined> {
+    if (uri.kind === "version") return this.#findNumbered(uri.name, versionNumber(uri.version), signal);
+    if (uri.kind === "stage") return this.#findInStage(uri.name, uri.stage, signal);
+    if (uri.kind === "latest" || uri.alias.toLowerCase() === "latest")
+      return this.#store.findLatest(uri.name, signal);
+    const version = await this.#store.findByAlias(uri.name, uri.alias, signal);
+    return version && { ...version, alias: uri.alias };
+  }
+
+  /** No registry counts beyond what a number holds. */
+  async #findNumbered(name: string, version: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    return Number.isSafeInteger(Number(version)) ? this.#store.findVersion(name, version, signal) : undefined;
+  }
+
+  async #findInStage(name: string, text: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    const stage = stages.find((each) => each.toLowerCase() === text.toLowerCase());
+    return stage && this.#store.findInStage(name, stage, signal);
+  }
+
+  async #findLogged(modelId: string, signal: AbortSignal): Promise<ModelVersion> {
+    const model = await this.#tracking.findLoggedModel(modelId, signal);
+    if (model) return versionOfLogged(model);
+    throw await explainMissingLoggedModel(modelId, this.#store, signal);
+  }
+
+  /** A model that the run logged by this name hides files that lie at the path itself, as in MLflow. */
+  async #findInRun(
+    { runId, path }: Extract<ModelUri, { readonly kind: "run" }>,
+    signal: AbortSignal,
+  ): Promise<ModelVersion> {
+    const run = await this.#tracking.findRun(runId, signal);
+    if (!run) throw new GatewayError("model_not_found", `no run ${runId}`);
+    return versionOfRun(run, path, await this.#locateInRun(run, path, signal));
+  }
+
+  async #locateInRun(run: Run, path: string, signal: AbortSignal): Promise<string> {
+    const [name = "", ...rest] = path.split("/");
+    if (name === "")
+      throw new GatewayError(
+        "invalid_request",
+        `runs:/${run.runId} names no model; expected runs:/${run.runId}/<path of the model>`,
+      );
+    const model = await this.#tracking.findLoggedModelOf(run, name, signal);
+    return model ? joinLocation(model.location, rest.join("/")) : joinLocation(run.location, path);
+  }
+}

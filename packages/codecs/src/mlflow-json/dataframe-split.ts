@@ -1,0 +1,64 @@
+import { invalidRequest } from "../faults.ts";
+import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
+import { tableOfRows } from "../frames/table-of-rows.ts";
+import { found } from "../json/found.ts";
+import { isJsonList, isJsonObject, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
+
+/** The table of a `dataframe_split`: `columns`, `data` by row, and an `index` that is only counted. */
+export function frameOfSplit(value: JsonValue): RawFrame {
+  if (!isJsonObject(value)) throw notADictionary(value);
+  const extra = Object.keys(value).find((key) => key !== "data" && key !== "columns" && key !== "index");
+  const data = propertyOf(value, "data");
+  if (data === undefined || extra !== undefined) throw wrongFields(extra);
+  const names = listOf(value, "columns")?.map(nameOf);
+  const index = listOf(value, "index");
+  if (data !== null && !isJsonList(data))
+    throw notAFrame(`.data: expected a list of rows, found ${found(data)}`);
+  if (data === null || data.length === 0) return gaps(names ?? [], index?.length ?? 0);
+  const columns = tableOfRows(data, { names, fault: (detail) => notAFrame(`.data: ${detail}`) });
+  if (index !== undefined && index.length !== data.length)
+    throw notAFrame(`.index has ${index.length} entries for ${data.length} rows`);
+  return { columns, rows: data.length, locate: (column, row) => placeOf(columns, column, row) };
+}
+
+function gaps(names: readonly (string | number)[], rows: number): RawFrame {
+  const values = Array.from({ length: rows }, () => null);
+  const columns = names.map((name) => ({ name, values }));
+  return { columns, rows, locate: (column, row) => placeOf(columns, column, row) };
+}
+
+function placeOf(columns: readonly RawColumn[], column: string | number, row: number): string {
+  const position = columns.findIndex((each) => each.name === column);
+  return `dataframe_split.data[${row}][${position}] (column ${column})`;
+}
+
+function listOf(split: JsonObject, key: string): readonly JsonValue[] | undefined {
+  const value = propertyOf(split, key);
+  if (value === undefined || value === null) return undefined;
+  if (!isJsonList(value)) throw notAFrame(`.${key}: expected a list, found ${found(value)}`);
+  return value;
+}
+
+function nameOf(name: JsonValue, position: number): string | number {
+  if (typeof name === "string" || typeof name === "number") return name;
+  throw notAFrame(`.columns[${position}]: expected a name, found ${found(name)}`);
+}
+
+function notADictionary(value: JsonValue): Error {
+  const type = isJsonList(value) ? "list" : `type ${typeof value}`;
+  return invalidRequest(`Invalid input. Dataframe split format must be a dictionary. Got ${type}.`);
+}
+
+function wrongFields(extra: string | undefined): Error {
+  return invalidRequest(
+    "Invalid input. Dataframe split format must have 'data' field and optionally 'columns' and 'index' fields. " +
+      `Found ${extra === undefined ? "no 'data'" : found(extra)}.`,
+  );
+}
+
+function notAFrame(detail: string): Error {
+  return invalidRequest(
+    `Invalid input. Provided dataframe_split field is not a valid dataframe representation in 'split' format. ` +
+      `dataframe_split${detail}`,
+  );
+}

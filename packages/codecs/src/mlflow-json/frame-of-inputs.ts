@@ -1,0 +1,101 @@
+import type { ColumnSpec, NdArray } from "@switchyard/core";
+import { castElements } from "../arrays/cast-elements.ts";
+import { asJson, nestedOf } from "../arrays/nested.ts";
+import { schemaMismatch } from "../faults.ts";
+import type { TypedColumn, TypedFrame } from "../schema/enforce-columns.ts";
+import type { Cell } from "./cell.ts";
+import { frameOfObjects } from "./frame-of-objects.ts";
+import type { ParsedInputs } from "./parse-inputs.ts";
+
+/** The table that pandas makes of parsed `inputs` for a signature of columns. */
+export function frameOfInputs(parsed: ParsedInputs, specs: readonly ColumnSpec[]): TypedFrame {
+  if (parsed.form === "records") return frameOfObjects(parsed.records, specs);
+  if (parsed.form === "array") return frameOfArray(parsed.array);
+  const cells = [...parsed.cells];
+  const wholeCells = specs.some(({ type }) => type.kind === "array" || type.kind === "object");
+  if (wholeCells || cells.every(([, cell]) => isSingle(cell)) || cells.every(([, cell]) => isText(cell)))
+    return { columns: cells.map(([name, cell]) => ({ name, values: oneRow(cell) })), rows: 1 };
+  return frameOfCells(cells);
+}
+
+function frameOfArray(array: NdArray): TypedFrame {
+  const { shape } = array;
+  const [rows = 1, width] = shape;
+  if (width === undefined) return { columns: [{ name: 0, values: reshaped(array, [rows]) }], rows };
+  if (shape.length > 2) throw notATable(`an array of ${shape.length} dimensions is no table`);
+  const columns = Array.from({ length: width }, (_, position) => ({
+    name: position,
+    values: columnAt(array, position, width),
+  }));
+  return { columns, rows };
+}
+
+function columnAt({ data, dtype }: NdArray, position: number, width: number): NdArray {
+  const cells: unknown[] = [];
+  for (let at = position; at < data.length; at += width) cells.push(data[at]);
+  const shape = [cells.length];
+  if (dtype === "object") return { dtype, shape, data: cells };
+  return castElements({ shape, leaves: cells.map(asJson) }, dtype, String);
+}
+
+function frameOfCells(cells: readonly (readonly [string, Cell])[]): TypedFrame {
+  const lengths = new Set(cells.flatMap(([, cell]) => lengthOf(cell)));
+  const [rows] = lengths;
+  if (rows === undefined) throw notATable("scalars beside arrays of no dimension make no row");
+  if (lengths.size > 1) throw notATable("all columns must be of the same length");
+  const columns: TypedColumn[] = cells.map(([name, cell]) => ({ name, values: asColumn(cell, rows) }));
+  return { columns, rows };
+}
+
+function lengthOf(cell: Cell): readonly number[] {
+  if (cell.kind === "json") return Array.isArray(cell.value) ? [cell.value.length] : mapHasNoRows(cell.value);
+  const [length] = cell.values.shape;
+  return length === undefined ? [] : [length];
+}
+
+function mapHasNoRows(value: unknown): readonly number[] {
+  if (typeof value === "object" && value !== null) throw notATable("an object is no column");
+  return [];
+}
+
+function asColumn(cell: Cell, rows: number): NdArray {
+  if (cell.kind === "json") {
+    const data = Array.isArray(cell.value) ? cell.value : repeated(cell.value, rows);
+    return { dtype: "object", shape: [rows], data };
+  }
+  const { values } = cell;
+  if (values.shape.length === 1) return values;
+  const nested = nestedOf(values);
+  return { dtype: "object", shape: [rows], data: Array.isArray(nested) ? nested : repeated(nested, rows) };
+}
+
+function repeated(value: unknown, count: number): readonly unknown[] {
+  return Array.from({ length: count }, () => value);
+}
+
+function oneRow(cell: Cell): NdArray {
+  if (cell.kind === "scalar") return reshaped(cell.values, [1]);
+  const data = [cell.kind === "json" ? cell.value : nestedOf(cell.values)];
+  return { dtype: "object", shape: [1], data };
+}
+
+function isSingle(cell: Cell): boolean {
+  if (cell.kind !== "json") return cell.kind === "scalar";
+  const { value } = cell;
+  if (Array.isArray(value)) return value.every((each) => typeof each === "string");
+  return typeof value !== "object" || value === null;
+}
+
+function isText(cell: Cell): boolean {
+  return cell.kind === "array" && cell.values.dtype === "string" && cell.values.shape.length === 0;
+}
+
+function reshaped(array: NdArray, shape: readonly number[]): NdArray {
+  return { ...array, shape };
+}
+
+function notATable(reason: string): Error {
+  return schemaMismatch(
+    `This model contains a column-based signature, which suggests a DataFrame input, but ${reason}`,
+  );
+}

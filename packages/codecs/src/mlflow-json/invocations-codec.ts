@@ -1,0 +1,40 @@
+import type { Codec, DecodedRequest, EncodedBody, ModelDescription } from "@switchyard/core";
+import { decodeCsv } from "../csv/decode-csv.ts";
+import { needsExactLiterals } from "../exact-literals.ts";
+import { decodeImage, isImageType, supportedTypes } from "../images/decode-image.ts";
+import { readJson } from "../json/read-json.ts";
+import { mediaTypeOf, unsupported } from "../media-type.ts";
+import { enforceParams } from "../schema/enforce-params.ts";
+import { decodeEnvelope } from "./decode-envelope.ts";
+import { encodePrediction } from "./encode-prediction.ts";
+import type { JsonDialect } from "./encode-tensor.ts";
+import { parseEnvelope } from "./envelope.ts";
+
+/** MLflow's scoring protocol: its four JSON envelopes, CSV, and pictures for models of pictures. */
+export function createInvocationsCodec(dialect: JsonDialect): Codec {
+  return {
+    operation: "invocations",
+    decode: decodeInvocation,
+    encode: ({ prediction }) => ({
+      contentType: "application/json",
+      body: encodePrediction(prediction, dialect),
+    }),
+  };
+}
+
+function decodeInvocation({ contentType, body }: EncodedBody, model: ModelDescription): DecodedRequest {
+  const mediaType = mediaTypeOf(contentType);
+  if (mediaType === "application/json") return decodeJson(body, model);
+  const params = (): DecodedRequest["params"] => enforceParams(undefined, model.signature?.params);
+  if (mediaType === "text/csv")
+    return { input: decodeCsv(body, model.signature), params: params(), single: false };
+  if (isImageType(mediaType))
+    return { input: decodeImage(body, mediaType, model), params: params(), single: false };
+  throw unsupported(contentType, supportedTypes(model));
+}
+
+function decodeJson(body: Uint8Array, { signature }: ModelDescription): DecodedRequest {
+  const envelope = parseEnvelope(readJson(body, { exact: needsExactLiterals(signature) }));
+  const input = decodeEnvelope(envelope, signature);
+  return { input, params: enforceParams(envelope.params, signature?.params), single: false };
+}

@@ -1,0 +1,103 @@
+import {
+  elementCount,
+  GatewayError,
+  type ModelInput,
+  type NdArray,
+  type SignatureTensorSpec,
+} from "@switchyard/core";
+import { castElements } from "../arrays/cast-elements.ts";
+import { flatten } from "../arrays/flatten.ts";
+import { asJson } from "../arrays/nested.ts";
+import { invalidRequest, schemaMismatch } from "../faults.ts";
+import { castColumn } from "../frames/cast-column.ts";
+import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
+import { isJsonList, type JsonValue } from "../json/json-value.ts";
+import { enforceNamedTensors, enforceTensor, labelOf, tuple } from "./enforce-tensors.ts";
+import { checkPresent } from "./missing-inputs.ts";
+
+/** A table that was sent as `dataframe_*`, as the tensors of the signature. */
+export function tensorsOfFrame(frame: RawFrame, specs: readonly SignatureTensorSpec[]): ModelInput {
+  const [first] = specs;
+  if (first !== undefined && first.name === undefined)
+    return { form: "array", array: arrayOfFrame(frame, first) };
+  const byName = new Map(frame.columns.map((column) => [column.name, column]));
+  const known = specs.flatMap((spec) => {
+    const column = byName.get(spec.name ?? "");
+    return column === undefined ? [] : [[spec.name ?? "", columnArray(frame, column, spec)] as const];
+  });
+  checkPresent(specs, [...byName.keys()]);
+  return enforceNamedTensors(new Map(known), specs);
+}
+
+function arrayOfFrame(frame: RawFrame, spec: SignatureTensorSpec): NdArray {
+  const [only, ...others] = frame.columns;
+  if (only === undefined) throw schemaMismatch("Input DataFrame is empty.");
+  if (others.length === 0) return columnArray(frame, only, spec);
+  const columns = frame.columns.map((column) => scalarColumn(frame, column, spec));
+  const width = columns.length;
+  const lists = frame.columns.some(({ values }) => isJsonList(values[0]));
+  const fits = spec.shape.length === 2 && spec.shape[0] === -1 && spec.shape[1] === width;
+  if (!lists && fits) return interleaved(columns, frame.rows, spec);
+  throw schemaMismatch(
+    `The request has ${width} columns, so that the input would need the shape (-1, ${width}) of scalars; ` +
+      `the signature says ${tuple(spec.shape)}.`,
+  );
+}
+
+function interleaved(columns: readonly NdArray[], rows: number, spec: SignatureTensorSpec): NdArray {
+  const { dtype } = spec;
+  if (dtype === "string") throw schemaMismatch("dtype of input object does not match expected dtype str");
+  const leaves: JsonValue[] = [];
+  for (let row = 0; row < rows; row += 1) for (const { data } of columns) leaves.push(asJson(data[row]));
+  return castElements({ shape: [rows, columns.length], leaves }, dtype, String);
+}
+
+function columnArray(frame: RawFrame, column: RawColumn, spec: SignatureTensorSpec): NdArray {
+  const { shape } = spec;
+  const cast = isJsonList(column.values[0]) ? undefined : scalarColumn(frame, column, spec);
+  if (frame.rows === 0) throw noRows();
+  if (shape[0] !== -1 || shape.slice(1).includes(-1))
+    throw schemaMismatch(
+      `${labelOf(spec)}a table fits only shapes whose first dimension alone is variable, not ${tuple(shape)}.`,
+    );
+  if (cast === undefined) return listColumn(frame, column, spec);
+  const single = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+  if (single) return enforceTensor({ ...cast, shape: [frame.rows, ...shape.slice(1)] }, spec);
+  throw schemaMismatch(
+    `The column '${column.name}' contains scalar values, which requires the shape to be (-1,) or (-1, 1), ` +
+      `but the signature says ${tuple(shape)}.`,
+  );
+}
+
+function scalarColumn(frame: RawFrame, { name, values }: RawColumn, { dtype }: SignatureTensorSpec): NdArray {
+  if (values.length === 0) throw noRows();
+  const locate = (row: number): string => frame.locate(name, row);
+  if (isJsonList(values[0])) return { dtype: "object", shape: [values.length], data: values };
+  if (dtype === "string") return castElements({ shape: [values.length], leaves: values }, dtype, locate);
+  return castColumn(values, dtype, locate);
+}
+
+/** A column of flat lists, each of which holds one row of the tensor. */
+function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: SignatureTensorSpec): NdArray {
+  const inner = spec.shape.slice(1);
+  const flattened = flatten(values);
+  const width = flattened?.shape[1];
+  if (flattened?.shape.length !== 2 || width === 0 || width !== elementCount(inner))
+    throw schemaMismatch(
+      `The value in the Input DataFrame column '${name}' could not be converted to the expected shape of: ` +
+        `'${tuple(spec.shape)}'. Expected lists of ${elementCount(inner)} values.`,
+    );
+  try {
+    const locate = (index: number): string => frame.locate(name, Math.floor(index / width));
+    const cast = castColumn(flattened.leaves, spec.dtype, locate);
+    return enforceTensor({ ...cast, shape: [frame.rows, ...inner] }, spec);
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === "invalid_request")
+      throw schemaMismatch(error.message);
+    throw error;
+  }
+}
+
+function noRows(): Error {
+  return invalidRequest("Invalid input. The request has no rows; a tensor signature needs at least one.");
+}

@@ -41,6 +41,7 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
     images,
     tokenize,
     rowByRow,
+    missingValues: flavor.missingValues,
     batchable: hasFreeRows([...inputs, ...outputs]),
   });
 }

@@ -8,7 +8,7 @@ import {
 } from "@switchyard/core";
 import { onnxPrediction } from "./answers/onnx-prediction.ts";
 import { predictPrediction } from "./answers/predict-prediction.ts";
-import { companionFeeds } from "./inputs/companion-feeds.ts";
+import { companionFeeds, type MissingValues } from "./inputs/companion-feeds.ts";
 import { onnxFeeds } from "./inputs/onnx-feeds.ts";
 import { decodeImage } from "./preprocessing/images/decode-image.ts";
 import type { ImagePlan } from "./preprocessing/images/image-plan.ts";
@@ -23,6 +23,8 @@ export interface ModelParts {
   readonly tokenize: Tokenize | undefined;
   /** Whether rows may run beside rows of others. */
   readonly batchable: boolean;
+  /** Whether a companion takes NaN. */
+  readonly missingValues: MissingValues;
   /** Whether company changes answers, so that every row runs by itself. */
   readonly rowByRow: boolean;
 }
@@ -69,7 +71,10 @@ export class Model {
 
   #feeds(input: Exclude<ModelInput, { readonly form: "images" }>): Tensors {
     const { inputs, predictOutput } = this.description;
-    return predictOutput === undefined ? onnxFeeds(input, inputs) : companionFeeds(input, inputs);
+    const { missingValues } = this.#parts;
+    return predictOutput === undefined
+      ? onnxFeeds(input, inputs)
+      : companionFeeds(input, inputs, missingValues);
   }
 
   async #prepareImages(images: readonly Uint8Array[]): Promise<readonly Tensors[]> {

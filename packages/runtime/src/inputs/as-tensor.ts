@@ -17,6 +17,7 @@ export function asTensor(array: NdArray, name: string): Tensor {
 /** An array cast to the element type that a graph input wants, as scikit-learn would cast its frame. */
 export function castTo(dtype: DataType, array: NdArray, name: string): Tensor {
   if (array.dtype === dtype) return array;
+  if (dtype === "string" && array.dtype === "object") return asTensor(array, name);
   const { data } = array;
   return fillTensor(dtype, array.shape, (index) => scalarAt(data, index, name));
 }

@@ -10,14 +10,23 @@ import {
 import { castTo } from "./as-tensor.ts";
 import { frameMatrix } from "./frame-matrix.ts";
 
+/** Whether the model takes rows in which a number is missing (NaN). */
+export type MissingValues = "refuse" | "allow";
+
 type TableInput = Exclude<ModelInput, { readonly form: "images" }>;
 
 /**
  * Feeds for a graph made from a model that takes tables, such as scikit-learn's: one matrix of all columns in
  * their order, or one input a column, each cast to what the graph wants.
  */
-export function companionFeeds(input: TableInput, specs: readonly TensorSpec[]): Tensors {
+export function companionFeeds(
+  input: TableInput,
+  specs: readonly TensorSpec[],
+  missingValues: MissingValues = "allow",
+): Tensors {
   const { columns, rows } = asFrame(input);
+  if (rows === 0) throw new GatewayError("model_error", "expected at least one row, found none");
+  if (missingValues === "refuse") refuseMissing(columns);
   const [first] = specs;
   if (first && specs.length === 1 && (columns.length > 1 || !columns.some(({ name }) => name === first.name)))
     return { [first.name]: shaped(frameMatrix(first.dtype, columns, rows), first, rows) };
@@ -25,6 +34,13 @@ export function companionFeeds(input: TableInput, specs: readonly TensorSpec[]):
   for (const spec of specs)
     feeds[spec.name] = shaped(castTo(spec.dtype, columnOf(columns, spec), spec.name), spec, rows);
   return feeds;
+}
+
+function refuseMissing(columns: readonly Column[]): void {
+  for (const { name, values } of columns) {
+    const row = values.data.findIndex((value: unknown) => Number.isNaN(value));
+    if (row >= 0) throw new GatewayError("model_error", `${name}[${row}]: expected a number, found NaN`);
+  }
 }
 
 /** A column stands as [rows, 1] where the graph wants two dimensions, as [rows] where it wants one. */

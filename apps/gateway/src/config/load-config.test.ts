@@ -1,0 +1,76 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "vitest";
+import { loadConfig } from "./load-config.ts";
+
+function fileWith(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), "switchyard-config-")), "switchyard.yaml");
+  writeFileSync(path, text);
+  return path;
+}
+
+test("flags stand over variables, variables over the file, the file over defaults", ({ expect }) => {
+  const file = fileWith("server: { port: 1, host: 0.0.0.0 }\nlog: { level: warn }\n");
+  const env = { SWITCHYARD_CONFIG: file, SWITCHYARD_PORT: "2", SWITCHYARD_LOG_LEVEL: "" };
+  expect(loadConfig({ args: ["--port", "3"], env })).toMatchObject({
+    server: { port: 3, host: "0.0.0.0" },
+    log: { level: "warn" },
+  });
+  expect(loadConfig({ args: [], env })).toMatchObject({ server: { port: 2, maxBodyBytes: 67_108_864 } });
+});
+
+test("reads models from the file, short and long, and replaces them by the variable's", ({ expect }) => {
+  const file = fileWith(
+    'models:\n  iris: models:/iris@champion\n  topic: { uri: "models:/topic/1", workers: 2, versions: [1, 3] }\n',
+  );
+  expect(loadConfig({ args: ["--config", file], env: {} }).models).toEqual({
+    iris: { uri: "models:/iris@champion" },
+    topic: { uri: "models:/topic/1", workers: 2, versions: ["1", "3"] },
+  });
+  expect(
+    loadConfig({ args: ["--config", file], env: { SWITCHYARD_MODELS: "a=models:/a/1,b=./x=y" } }).models,
+  ).toEqual({
+    a: { uri: "models:/a/1" },
+    b: { uri: "./x=y" },
+  });
+});
+
+test.for([
+  ["SWITCHYARD_DISCOVER", "alias:champion", { discover: { alias: "champion" } }],
+  ["SWITCHYARD_DISCOVER", "stage:Production", { discover: { stage: "Production" } }],
+  ["SWITCHYARD_API_TOKENS", "a, b", { server: { apiTokens: ["a", "b"] } }],
+  ["SWITCHYARD_WORKERS", "auto", { defaults: { workers: "auto" } }],
+  ["SWITCHYARD_VERSIONS", "1,3", { defaults: { versions: ["1", "3"] } }],
+  ["LABELS", "cat,dog", { defaults: { labels: ["cat", "dog"] } }],
+  ["MLFLOW_TRACKING_INSECURE_TLS", "true", { registry: { insecureTls: true } }],
+] as const)("%s=%s", ([variable, text, expected], { expect }) => {
+  expect(loadConfig({ args: [], env: { [variable]: text } })).toMatchObject(expected);
+});
+
+test("tells all faults at once, each with its place and the name it was given by", ({ expect }) => {
+  const file = fileWith("server: { prot: 1 }\nmodels: { iris: { workers: many } }\n");
+  const env = { SWITCHYARD_PORT: "many", SWITCHYARD_ISOLATION: "jail", SWITCHYARD_DISCOVER: "champion" };
+  const load = (): unknown => loadConfig({ args: ["--config", file], env });
+  for (const fault of [
+    "server.port (SWITCHYARD_PORT)",
+    "prot",
+    "models.iris",
+    "defaults.isolation (SWITCHYARD_ISOLATION)",
+    "discover (SWITCHYARD_DISCOVER): expected { alias",
+  ])
+    expect(load).toThrow(fault);
+});
+
+test("says which flag it does not know", ({ expect }) => {
+  expect(() => loadConfig({ args: ["--prot", "1"], env: {} })).toThrow("--prot");
+});
+
+test("says what is wrong with a file", ({ expect }) => {
+  expect(() => loadConfig({ args: [], env: { SWITCHYARD_CONFIG: "/nowhere.yaml" } })).toThrow(
+    "/nowhere.yaml",
+  );
+  expect(() => loadConfig({ args: ["--config", fileWith("- 1")], env: {} })).toThrow(
+    "expected keys and values",
+  );
+});

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { GatewayError } from "@switchyard/core";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+import { parseSetting } from "./parse-setting.ts";
+import { configSchema, type Config } from "./schema.ts";
+import { settings } from "./settings.ts";
+
+export interface ConfigSources {
+  /** Command line without program and script. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What was set where: the place in the file, the value, and the name its writer knows it by. */
+interface Given {
+  readonly path: string;
+  readonly value: unknown;
+  readonly source: string;
+}
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+/**
+ * Reads flags, environment and file, in this order of strength. Throws `invalid_configuration` that tells
+ * every fault at once, each with its place and the name it was given by.
+ */
+export function loadConfig({ args, env }: ConfigSources): Config {
+  const flags = readFlags(args);
+  const file = flags["config"] ?? env["SWITCHYARD_CONFIG"];
+  const tree = file === undefined || file === "" ? {} : readFile(file);
+  const given = givenBy(flags, env);
+  for (const { path, value } of given) place(tree, path.split("."), value);
+  const parsed = configSchema.safeParse(tree);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${describe(issue, given)}`);
+  throw new GatewayError("invalid_configuration", `invalid configuration\n${faults.join("\n")}`);
+}
+
+function readFlags(args: readonly string[]): Readonly<Record<string, string | undefined>> {
+  const options = Object.fromEntries(
+    ["config", ...settings.map(({ flag }) => flag)].map((flag) => [flag, { type: "string" as const }]),
+  );
+  try {
+    return parseArgs({ args: args.filter((arg) => arg !== "--"), options, strict: true }).values;
+  } catch (cause) {
+    throw new GatewayError("invalid_configuration", cause instanceof Error ? cause.message : String(cause), {
+      cause,
+    });
+  }
+}
+
+function readFile(path: string): Record<string, unknown> {
+  try {
+    return jsonObject.parse(parseYaml(readFileSync(path, "utf8")) ?? {});
+  } catch (cause) {
+    const reason =
+      cause instanceof z.ZodError ? "expected keys and values" : cause instanceof Error ? cause.message : "";
+    throw new GatewayError("invalid_configuration", `${path}: ${reason}`, { cause });
+  }
+}
+
+function givenBy(
+  flags: Readonly<Record<string, string | undefined>>,
+  env: ConfigSources["env"],
+): readonly Given[] {
+  return settings.flatMap(({ path, flag, variables, kind }) => {
+    const variable = variables.find((each) => env[each] !== undefined && env[each] !== "");
+    const text = flags[flag] ?? (variable === undefined ? undefined : env[variable]);
+    if (text === undefined) return [];
+    const source = flags[flag] === undefined ? (variable ?? "") : `--${flag}`;
+    return [{ path, value: parseSetting(kind, text), source }];
+  });
+}
+
+function place(tree: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    tree[key] = value;
+    return;
+  }
+  const inner = jsonObject.safeParse(tree[key]).data ?? {};
+  tree[key] = inner;
+  place(inner, rest, value);
+}
+
+function describe(issue: z.core.$ZodIssue, given: readonly Given[]): string {
+  const path = issue.path.join(".");
+  const source = given.find((each) => path === each.path || path.startsWith(`${each.path}.`))?.source;
+  return `${path === "" ? "the file" : path}${source === undefined ? "" : ` (${source})`}: ${issue.message}`;
+}

@@ -1,0 +1,65 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger, ServingEvents } from "@switchyard/core";
+import { servingLog } from "@switchyard/telemetry";
+import type { Config } from "./config/schema.ts";
+import { createModels, type Models } from "./models.ts";
+import { withRegistry } from "./sample-registry.ts";
+import { listen } from "./server.ts";
+import { startModels } from "./start-models.ts";
+import { drain, type DrainOptions } from "./stop.ts";
+import { workerCommand } from "./worker-command.ts";
+
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly cacheDirectory: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
+  readonly isStopping: () => boolean;
+  /** Off, inference goes through Express like all else. */
+  readonly hotPath?: boolean;
+  /** Heard beside the log. */
+  readonly events?: Partial<ServingEvents>;
+  readonly onTried?: (name: string, gateway: Pick<Gateway, "models" | "baseUrl">) => Promise<void>;
+}
+
+export interface Gateway {
+  readonly server: Server;
+  readonly models: Models;
+  readonly baseUrl: string;
+  /** Resolves when each model has been loaded or has failed. */
+  readonly started: Promise<void>;
+  /** Drains: takes no more requests, ends those it has, frees every model. */
+  stop(options: DrainOptions): Promise<void>;
+}
+
+/** Listens, then loads the models; requests that come before are told that their model is loading. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { cacheDirectory, env, log, isStopping, onTried } = options;
+  const config = withRegistry(options.config);
+  const events = { ...servingLog(log), ...options.events };
+  const models = createModels({ config, cacheDirectory, command: workerCommand(env), events });
+  const server = await listen({ config, models, log, isStopping, hotPath: options.hotPath ?? true });
+  const baseUrl = urlOf(server.address());
+  const stopping = new AbortController();
+  const tried = async (name: string): Promise<void> => await onTried?.(name, { models, baseUrl });
+  const started = startModels({ config, models, log, signal: stopping.signal, onTried: tried });
+  return {
+    server,
+    models,
+    baseUrl,
+    started,
+    async stop(drainOptions) {
+      stopping.abort();
+      await drain(server, drainOptions);
+      await started;
+      await models[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${host === "0.0.0.0" || host === "[::]" ? "127.0.0.1" : host}:${address.port}`;
+}

@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "./config/schema.ts";
+
+const directory = join(import.meta.dirname, "../../../examples/registry");
+
+/** The configuration itself, or with the embedded sample registry where it names no other. */
+export function withRegistry(
+  config: Config,
+): Config & { readonly registry: { readonly trackingUri: string } } {
+  const { trackingUri, registryUri } = config.registry;
+  const uri = trackingUri ?? registryUri;
+  if (uri !== undefined) return { ...config, registry: { ...config.registry, trackingUri: uri } };
+  const registry = { ...config.registry, trackingUri: `sqlite:///${join(directory, "mlflow.db")}` };
+  const artifactsDestination = config.registry.artifactsDestination ?? join(directory, "artifacts");
+  return { ...config, registry: { ...registry, artifactsDestination } };
+}
+
+/** Whether this copy of the gateway carries the sample registry. */
+export function hasSampleRegistry(): boolean {
+  return existsSync(join(directory, "mlflow.db"));
+}

@@ -1,0 +1,50 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Signals closer together than this come from one key press that reached us twice. */
+const sameSignalMs = 250;
+
+export interface Stop {
+  readonly signal: NodeJS.Signals;
+}
+
+export interface StopWatch {
+  /** True from the first signal on. */
+  readonly isStopping: () => boolean;
+  /** Resolves at the first signal; a second one ends the process at once. */
+  readonly stopped: Promise<Stop>;
+}
+
+/** Listens for the signals that end the gateway; call it before anything slow. */
+export function watchSignals(): StopWatch {
+  const { promise, resolve } = Promise.withResolvers<Stop>();
+  let firstMs: number | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    const nowMs = performance.now();
+    firstMs ??= nowMs;
+    if (nowMs - firstMs > sameSignalMs) process.kill(process.pid, "SIGKILL");
+    resolve({ signal });
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onSignal);
+  return { isStopping: () => firstMs !== undefined, stopped: promise };
+}
+
+export interface DrainOptions {
+  /** How long requests are still taken after readiness has gone, so that balancers notice. */
+  readonly delayMs: number;
+  /** How long running requests may take to end. */
+  readonly timeoutMs: number;
+}
+
+/** Serves on for the delay, takes no more connections, and waits for the requests that run. */
+export async function drain(server: Server, { delayMs, timeoutMs }: DrainOptions): Promise<void> {
+  await delay(delayMs);
+  const closed = once(server, "close");
+  server.close();
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+}

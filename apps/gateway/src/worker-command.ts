@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import type { WorkerCommand } from "@switchyard/serving";
+
+/** What of the gateway's environment a worker sees: nothing secret. */
+const passedOn = [
+  "PATH",
+  "HOME",
+  "LANG",
+  "LC_ALL",
+  "TZ",
+  "TMPDIR",
+  "LD_LIBRARY_PATH",
+  "LD_PRELOAD",
+  "UV_THREADPOOL_SIZE",
+];
+
+/** How a model worker is started: by this Node, from source where we run from source. */
+export function workerCommand(env: Readonly<Record<string, string | undefined>>): WorkerCommand {
+  const main = fileURLToPath(import.meta.resolve("@switchyard/model-worker"));
+  return {
+    program: process.execPath,
+    args: [...(main.endsWith(".ts") ? ["--conditions=source"] : []), main],
+    env: { MALLOC_ARENA_MAX: "2", ...Object.fromEntries(passedOn.map((name) => [name, env[name]])) },
+  };
+}

@@ -1,0 +1,111 @@
+// Runs Switchyard's tasks on a host that has only Node 20 or newer and npm: brings its own Node and pnpm into
+// `.toolchain`, installs, builds, then does what was asked. Plain JavaScript, since the host's Node may be old.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const root = join(fileURLToPath(import.meta.url), "../..");
+const toolchain = join(root, ".toolchain");
+const bin = join(toolchain, "node_modules", ".bin");
+const node = join(bin, "node");
+const tools = [
+  `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}@24`,
+  "pnpm@12",
+];
+
+const tasks = {
+  start: { build: true, command: ["node", "apps/gateway/dist/main.js"] },
+  switchyard: { build: true, command: ["node", "apps/cli/dist/main.js"] },
+  dev: { command: ["node", "--watch", "--conditions=source", "apps/gateway/src/main.ts"] },
+  build: { build: true },
+  check: { command: ["node", "scripts/check.mjs"] },
+  test: { command: ["vitest", "run"] },
+  "test:integration": { build: true, command: ["vitest", "run", "--config", "vitest.integration.config.ts"] },
+  bench: { build: true, command: ["node", "--conditions=source", "scripts/bench/src/main.ts"] },
+};
+
+const [name = "start", ...args] = process.argv.slice(2);
+const task = tasks[name];
+if (!task) fail(`unknown task ${name}; known: ${Object.keys(tasks).join(", ")}`);
+
+const env = {
+  ...process.env,
+  PATH: [bin, join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter),
+  // The CPU runtime is inside the package; its installer would only look for a GPU's.
+  ONNXRUNTIME_NODE_INSTALL: "skip",
+  CI: process.env.CI ?? "true",
+};
+
+bringTools();
+installPackages();
+if (task.build) build();
+if (task.command) run(task.command);
+
+function bringTools() {
+  const stamp = join(toolchain, "stamp");
+  if (read(stamp) === tools.join(" ") && existsSync(node)) return;
+  say("bringing Node 24 and pnpm (once)");
+  mkdirSync(toolchain, { recursive: true });
+  writeFileSync(join(toolchain, "package.json"), '{"private":true,"allowScripts":{"pnpm":true}}\n');
+  step("npm", ["install", "--prefix", toolchain, "--no-audit", "--no-fund", "--loglevel=error", ...tools]);
+  writeFileSync(stamp, tools.join(" "));
+}
+
+function installPackages() {
+  const stamp = join(root, "node_modules", ".lock-hash");
+  const hash = createHash("sha256")
+    .update(read(join(root, "pnpm-lock.yaml")))
+    .update(read(join(root, "pnpm-workspace.yaml")))
+    .digest("hex");
+  if (read(stamp) === hash) return;
+  say("installing packages");
+  step("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only"]);
+  writeFileSync(stamp, hash);
+}
+
+function build() {
+  step("tsc", ["--build"]);
+}
+
+/** Runs a step to its end; its output is shown only when it fails. */
+function step(program, programArgs) {
+  const { status, stdout, stderr, error } = spawnSync(program, programArgs, {
+    cwd: root,
+    env,
+    encoding: "utf8",
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`);
+  fail(`${program} ${programArgs[0]} failed${error ? `: ${error.message}` : ""}`);
+}
+
+/** Becomes the task as far as Node 20 can: same streams, same signals, same exit code. */
+function run([program, ...programArgs]) {
+  const cwd = name === "switchyard" ? process.cwd() : root;
+  const paths = programArgs.map((each) => (/^(apps|scripts)\//.test(each) ? join(root, each) : each));
+  const child = spawn(program, [...paths, ...args], {
+    cwd,
+    env: { ...env, CI: process.env.CI },
+    stdio: "inherit",
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => fail(error.message));
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+function read(path) {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+function say(text) {
+  process.stderr.write(`switchyard: ${text}…\n`);
+}
+
+function fail(text) {
+  process.stderr.write(`switchyard: ${text}\n`);
+  process.exit(1);
+}

@@ -10,9 +10,9 @@ import { proxiedPath } from "./mlflow-artifacts/proxied-place.ts";
 
 export interface ArtifactStoresOptions extends ServerAccess {
   /** The server that proxies `mlflow-artifacts:` locations, when it is one (`http:` or `https:`). */
-  readonly trackingUri?: string;
+  readonly trackingUri?: string | undefined;
   /** The directory in which `mlflow-artifacts:` locations lie; when it is given, no server is asked for them. */
-  readonly artifactsDestination?: string;
+  readonly artifactsDestination?: string | undefined;
 }
 
 /** Artifact stores by the scheme of the locations that they hold. */

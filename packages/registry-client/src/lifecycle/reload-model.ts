@@ -10,8 +10,12 @@ import { ConcurrencyLimit } from "../concurrency-limit.ts";
 import type { ModelManager } from "./model-manager.ts";
 import type { Digests } from "./served-model.ts";
 
-/** The versions that should be served for a URI, the one that it means first. */
-export type ResolveVersions = (uri: string, signal: AbortSignal) => Promise<readonly ModelVersion[]>;
+/** The versions that should be served for a model, the one that its URI means first. */
+export type ResolveVersions = (
+  name: string,
+  uri: string,
+  signal: AbortSignal,
+) => Promise<readonly ModelVersion[]>;
 
 export interface ReloadOptions {
   readonly registry: ModelRegistry;
@@ -47,7 +51,7 @@ class Reloader {
     const { models } = this.#options;
     const { uri } = models.status(name);
     try {
-      const versions = await this.#resolve(uri, signal);
+      const versions = await this.#resolve(name, uri, signal);
       const digests = await this.#digestsOf(versions, name, signal);
       return { served: models.aspire(name, versions, digests) };
     } catch (thrown) {
@@ -57,9 +61,9 @@ class Reloader {
     }
   }
 
-  async #resolve(uri: string, signal: AbortSignal): Promise<readonly ModelVersion[]> {
+  async #resolve(name: string, uri: string, signal: AbortSignal): Promise<readonly ModelVersion[]> {
     const { registry, resolveVersions } = this.#options;
-    return resolveVersions ? await resolveVersions(uri, signal) : [await registry.resolve(uri, signal)];
+    return resolveVersions ? await resolveVersions(name, uri, signal) : [await registry.resolve(uri, signal)];
   }
 
   /** What the places of the versions that are served hold now; costs a listing where nothing has changed. */

@@ -35,22 +35,28 @@ export async function explainMissingLoggedModel(
 }
 
 function missingStage(
-  { name, stage }: Extract<ModelUri, { readonly kind: "stage" }>,
+  uri: Extract<ModelUri, { readonly kind: "stage" }>,
   { aliases, latestVersions }: RegisteredModel,
 ): GatewayError {
+  const { name, stage } = uri;
   const known = stages.find((each) => each.toLowerCase() === stage.toLowerCase());
   if (known) {
     const there = latestVersions.map((each) => `${each.version} in ${each.stage ?? "None"}`).join(", ");
     return notFound(`${name} has no version in stage ${known}${there && `; it has ${there}`}`);
   }
-  return new GatewayError("invalid_request", `models:/${name}/${stage}: no stage '${stage}'${hint()}`);
+  const hint = stageHint(uri, Object.keys(aliases));
+  return new GatewayError("invalid_request", `models:/${name}/${stage}: no stage '${stage}'${hint}`);
+}
 
-  function hint(): string {
-    const alias = Object.keys(aliases).find((each) => each.toLowerCase() === stage.toLowerCase());
-    if (alias !== undefined) return `; alias '${alias}' exists: did you mean models:/${name}@${alias}?`;
-    if (/^v\d+$/i.test(stage)) return `; did you mean models:/${name}/${stage.slice(1)}?`;
-    return didYouMean(stage, [...stages, "latest"]) || `; the stages are ${stages.join(", ")}`;
-  }
+/** People write aliases and version numbers where a stage would stand. */
+function stageHint(
+  { name, stage }: Extract<ModelUri, { readonly kind: "stage" }>,
+  aliases: readonly string[],
+): string {
+  const alias = aliases.find((each) => each.toLowerCase() === stage.toLowerCase());
+  if (alias !== undefined) return `; alias '${alias}' exists: did you mean models:/${name}@${alias}?`;
+  if (/^v\d+$/i.test(stage)) return `; did you mean models:/${name}/${stage.slice(1)}?`;
+  return didYouMean(stage, [...stages, "latest"]) || `; the stages are ${stages.join(", ")}`;
 }
 
 function missingAlias(

@@ -34,6 +34,8 @@ export function createRegistry({ store, tracking = store }: RegistryStores): Mod
 /** A version's source may name another version; more than this many are a circle. */
 const maxSteps = 8;
 
+type Registered = Extract<ModelUri, { readonly name: string }>;
+
 class Resolver {
   readonly #store: RegistryStore;
   readonly #tracking: RegistryStore;
@@ -73,17 +75,18 @@ class Resolver {
       case "stage":
       case "latest":
       case "alias":
-        return (
-          (await this.#lookUp(uri, signal)) ?? Promise.reject(await explainMissing(uri, this.#store, signal))
-        );
+        return this.#findRegistered(uri, signal);
     }
   }
 
+  async #findRegistered(uri: Registered, signal: AbortSignal): Promise<ModelVersion> {
+    const version = await this.#lookUp(uri, signal);
+    if (version) return version;
+    throw await explainMissing(uri, this.#store, signal);
+  }
+
   /** Alias `latest` cannot be set; MLflow reads it as the newest version. */
-  async #lookUp(
-    uri: Extract<ModelUri, { readonly name: string }>,
-    signal: AbortSignal,
-  ): Promise<ModelVersion | undefined> {
+  async #lookUp(uri: Registered, signal: AbortSignal): Promise<ModelVersion | undefined> {
     if (uri.kind === "version") return this.#findNumbered(uri.name, versionNumber(uri.version), signal);
     if (uri.kind === "stage") return this.#findInStage(uri.name, uri.stage, signal);
     if (uri.kind === "latest" || uri.alias.toLowerCase() === "latest")

@@ -17,5 +17,5 @@ export interface ServerAccess {
 
 /** A server's URL without the credentials that may stand in it. */
 export function displayUrl(url: string): string {
-  return url.replace(/^(https?:\/\/)[^/@]*@/i, "$1").replace(/\/+$/, "");
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1").replace(/\/+$/, "");
 }

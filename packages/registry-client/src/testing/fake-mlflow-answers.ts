@@ -1,0 +1,171 @@
+import type { SampleLoggedModel, SampleRegistry, SampleVersion } from "./sample-registry.ts";
+
+/** What a request to MLflow's REST API says. */
+export interface ApiRequest {
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** A status and a body. */
+export type ApiAnswer = readonly [status: number, body: unknown];
+
+/** MLflow's REST API over a registry: the shapes and error codes that the real one was seen to answer. */
+export class FakeMlflowAnswers {
+  readonly #registry: SampleRegistry;
+
+  constructor(registry: SampleRegistry) {
+    this.#registry = registry;
+  }
+
+  /** Nothing for a path that MLflow does not know. */
+  answer(path: string, request: ApiRequest): ApiAnswer | undefined {
+    const loggedModel = /^logged-models\/(?!search$)(.+)$/.exec(path)?.[1];
+    if (loggedModel !== undefined) return this.#loggedModel(decodeURIComponent(loggedModel));
+    return this.#routes.get(path)?.(request);
+  }
+
+  readonly #routes: ReadonlyMap<string, (request: ApiRequest) => ApiAnswer> = new Map([
+    ["model-versions/get", ({ query }) => this.#version(query)],
+    ["model-versions/get-download-uri", ({ query }) => this.#downloadUri(query)],
+    ["model-versions/search", ({ query }) => this.#searchVersions(query)],
+    ["registered-models/alias", ({ query }) => this.#alias(query)],
+    ["registered-models/get-latest-versions", ({ query }) => this.#latest(query)],
+    ["registered-models/get", ({ query }) => this.#model(query.get("name"))],
+    ["registered-models/search", ({ query }) => this.#searchModels(query)],
+    ["runs/get", ({ query }) => this.#run(query.get("run_id"))],
+    ["logged-models/search", ({ body }) => this.#searchLoggedModels(body)],
+  ]);
+
+  #version(query: URLSearchParams): ApiAnswer {
+    const version = this.#find(query.get("name"), query.get("version"));
+    return version ? [200, { model_version: this.#described(version) }] : missing("Model Version");
+  }
+
+  #downloadUri(query: URLSearchParams): ApiAnswer {
+    const version = this.#find(query.get("name"), query.get("version"));
+    if (!version) return missing("Model Version");
+    return [200, { artifact_uri: version.storageLocation || version.source }];
+  }
+
+  #alias(query: URLSearchParams): ApiAnswer {
+    const [name, alias] = [query.get("name"), query.get("alias")];
+    if (!this.#registry.models.some((each) => each.name === name)) return missing("Registered Model");
+    const known = this.#registry.aliases.find((each) => each.name === name && each.alias === alias);
+    if (!known) return invalid(`Registered model alias ${alias} not found.`);
+    const version = this.#find(name, `${known.version}`);
+    return version ? [200, { model_version: this.#described(version) }] : missing("Model Version");
+  }
+
+  /** The newest of each stage, in no order. */
+  #latest(query: URLSearchParams): ApiAnswer {
+    const name = query.get("name");
+    if (!this.#registry.models.some((each) => each.name === name)) return missing("Registered Model");
+    const stages = query.getAll("stages");
+    const found = this.#newestOfEachStage(name).filter(
+      ({ stage }) => stages.length === 0 || stages.includes(stage),
+    );
+    return [200, found.length === 0 ? {} : { model_versions: found.map((each) => this.#described(each)) }];
+  }
+
+  #model(name: string | null): ApiAnswer {
+    const model = this.#registry.models.find((each) => each.name === name);
+    return model ? [200, { registered_model: this.#modelShape(model) }] : missing("Registered Model");
+  }
+
+  /** Two on a page, so that who reads one page only is found out. */
+  #searchModels(query: URLSearchParams): ApiAnswer {
+    const models = this.#registry.models.filter(({ name }) => !this.#registry.prompts.includes(name));
+    const offset = Number(query.get("page_token") ?? 0);
+    const page = models.slice(offset, offset + 2).map((model) => this.#modelShape(model));
+    const hasMore = offset + 2 < models.length;
+    return [200, { registered_models: page, ...(hasMore && { next_page_token: `${offset + 2}` }) }];
+  }
+
+  #searchVersions(query: URLSearchParams): ApiAnswer {
+    const name = /^name = (?:'(.*)'|"(.*)")$/.exec(query.get("filter") ?? "");
+    const found = this.#versionsOf(name?.[1] ?? name?.[2] ?? null);
+    return [200, { model_versions: found.toReversed().map((each) => shapeOf(each)) }];
+  }
+
+  #run(runId: string | null): ApiAnswer {
+    const run = this.#registry.runs.find((each) => each.runId === runId);
+    if (!run) return missing("Run");
+    const { experimentId, location } = run;
+    return [
+      200,
+      { run: { info: { run_id: runId, experiment_id: `${experimentId}`, artifact_uri: location } } },
+    ];
+  }
+
+  #loggedModel(modelId: string): ApiAnswer {
+    const model = this.#registry.loggedModels.find((each) => each.modelId === modelId && !each.isDeleted);
+    return model ? [200, { model: loggedShape(model) }] : missing("Logged model");
+  }
+
+  #searchLoggedModels(body: unknown): ApiAnswer {
+    const name = /name = '(.*?)'/.exec(JSON.stringify(body))?.[1];
+    const found = this.#registry.loggedModels
+      .filter((each) => each.name === name && !each.isDeleted)
+      .toSorted((one, other) => other.createdMs - one.createdMs);
+    return [200, found.length === 0 ? {} : { models: found.map((each) => loggedShape(each)) }];
+  }
+
+  #find(name: string | null, version: string | null): SampleVersion | undefined {
+    return this.#versionsOf(name).find((each) => `${each.version}` === version);
+  }
+
+  #versionsOf(name: string | null): readonly SampleVersion[] {
+    return this.#registry.versions.filter((each) => each.name === name && each.stage !== "Deleted_Internal");
+  }
+
+  #newestOfEachStage(name: string | null): readonly SampleVersion[] {
+    return [...new Map(this.#versionsOf(name).map((each) => [each.stage, each])).values()];
+  }
+
+  #described(version: SampleVersion): object {
+    const own = this.#registry.aliases.filter(
+      (each) => each.name === version.name && each.version === version.version,
+    );
+    return { ...shapeOf(version), ...(own.length > 0 && { aliases: own.map(({ alias }) => alias) }) };
+  }
+
+  #modelShape({ name, description }: SampleRegistry["models"][number]): object {
+    const aliases = this.#registry.aliases.filter((each) => each.name === name);
+    const versions = this.#newestOfEachStage(name).map((each) => shapeOf(each));
+    return {
+      name,
+      ...(description !== "" && { description }),
+      ...(aliases.length > 0 && {
+        aliases: aliases.map(({ alias, version }) => ({ alias, version: `${version}` })),
+      }),
+      ...(versions.length > 0 && { latest_versions: versions }),
+      ...(this.#registry.prompts.includes(name) && {
+        tags: [{ key: "mlflow.prompt.is_prompt", value: "true" }],
+      }),
+    };
+  }
+}
+
+function shapeOf({ name, version, stage, source, runId }: SampleVersion): object {
+  return { name, version: `${version}`, current_stage: stage, source, run_id: runId, status: "READY" };
+}
+
+function loggedShape({ modelId, name, location, runId }: SampleLoggedModel): object {
+  return {
+    info: {
+      model_id: modelId,
+      name,
+      artifact_uri: location,
+      source_run_id: runId,
+      status: "LOGGED_MODEL_READY",
+    },
+  };
+}
+
+function missing(what: string): ApiAnswer {
+  return [404, { error_code: "RESOURCE_DOES_NOT_EXIST", message: `${what} not found` }];
+}
+
+function invalid(message: string): ApiAnswer {
+  return [400, { error_code: "INVALID_PARAMETER_VALUE", message }];
+}

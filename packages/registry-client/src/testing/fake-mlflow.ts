@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
+import { FakeMlflowAnswers, type ApiAnswer } from "./fake-mlflow-answers.ts";
+import { sampleRegistry } from "./sample-registry.ts";
+
+/** An answer that the server gives before it goes back to normal; no status hangs up. */
+export interface PlannedAnswer {
+  readonly status?: number;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A program that speaks MLflow's REST API on a real port. */
+export class FakeMlflow implements AsyncDisposable {
+  readonly url: string;
+  /** The headers of each request, in order. */
+  readonly heard: IncomingMessage["headers"][] = [];
+  /** What is answered first. */
+  readonly planned: PlannedAnswer[] = [];
+  readonly #server: Server;
+
+  private constructor(server: Server, port: number) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** Serves the sample registry, and the files below a directory as its artifacts. */
+  static async start(artifacts = ""): Promise<FakeMlflow> {
+    const server = createServer();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.listen(0, "127.0.0.1", resolve);
+    await promise;
+    const address = server.address();
+    const fake = new FakeMlflow(server, typeof address === "object" ? (address?.port ?? 0) : 0);
+    const answers = new FakeMlflowAnswers(sampleRegistry);
+    server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+      fake.heard.push(request.headers);
+      void fake.#respond({ request, response, answers, artifacts });
+    });
+    return fake;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#server.close(() => resolve());
+    await promise;
+  }
+
+  async #respond({ request, response, answers, artifacts }: Exchange): Promise<void> {
+    const planned = this.planned.shift();
+    if (planned) return give(response, planned);
+    const url = new URL(request.url ?? "/", this.url);
+    const path = url.pathname.replace("/api/2.0/", "");
+    if (path.startsWith("mlflow-artifacts/artifacts")) return giveArtifact(response, url, artifacts);
+    const body = request.method === "POST" ? await json(request) : undefined;
+    const answer = answers.answer(path.replace("mlflow/", ""), { query: url.searchParams, body });
+    if (answer) return giveJson(response, answer);
+    return give(response, { status: 404, body: "<!doctype html><title>404 Not Found</title>" });
+  }
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly answers: FakeMlflowAnswers;
+  readonly artifacts: string;
+}
+
+function give(response: ServerResponse, { status, body = "", headers = {} }: PlannedAnswer): void {
+  if (status === undefined) response.destroy();
+  else response.writeHead(status, { "content-type": "text/html", ...headers }).end(body);
+}
+
+/** As MLflow prints it. */
+function giveJson(response: ServerResponse, [status, body]: ApiAnswer): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body, undefined, 2));
+}
+
+async function giveArtifact(response: ServerResponse, url: URL, artifacts: string): Promise<void> {
+  const listed = url.searchParams.get("path");
+  if (listed !== null) return giveJson(response, [200, await listing(join(artifacts, listed))]);
+  const path = decodeURIComponent(url.pathname.replace("/api/2.0/mlflow-artifacts/artifacts/", ""));
+  const content = await readFile(join(artifacts, path)).catch(() => undefined);
+  if (content === undefined)
+    giveJson(response, [404, { error_code: "RESOURCE_DOES_NOT_EXIST", message: path }]);
+  else response.writeHead(200, { "content-type": "application/octet-stream" }).end(content);
+}
+
+/** Base names only; `{}` for what is missing or a file. */
+async function listing(directory: string): Promise<object> {
+  const names = await readdir(directory).catch(() => []);
+  if (names.length === 0) return {};
+  const files = names.map(async (path) => {
+    const status = await stat(join(directory, path));
+    return status.isDirectory() ? { path, is_dir: true } : { path, is_dir: false, file_size: status.size };
+  });
+  return { files: await Promise.all(files) };
+}

@@ -1,0 +1,93 @@
+import { test } from "vitest";
+import { SampleDatabase } from "../testing/sample-database.ts";
+import { createRegistry } from "./registry.ts";
+
+const { signal } = new AbortController();
+const iris3 = "/store/1/models/m-iris3/artifacts";
+
+test.for([
+  ["models:/iris/3", "3", iris3],
+  ["models:/iris/003", "3", iris3],
+  ["models:/iris/٣", "3", iris3],
+  ["models:/iris@champion", "3", iris3],
+  ["models:/iris/production", "3", iris3],
+  ["models:/iris/NONE", "10", "/store/1/models/m-iris10/artifacts"],
+  ["models:/iris/latest", "10", "/store/1/models/m-iris10/artifacts"],
+  ["models:/iris@Latest", "10", "/store/1/models/m-iris10/artifacts"],
+  ["models:/iris/1", "1", "/store/1/run1/artifacts/model"],
+  ["models:/user@corp.com@champion", "1", "/store/1/models/m-user@corp.com1/artifacts"],
+  ["models:/o'hara 100%/1", "1", "/store/1/models/m-o'hara 100%1/artifacts"],
+  ["models:/sources/1", "1", iris3],
+  ["models:/sources/2", "2", "mlflow-artifacts:/1/models/m-newer/artifacts"],
+  ["models:/sources/4", "4", "mlflow-artifacts:/1/models/m-iris3/artifacts"],
+  ["models:/m-iris3", "m-iris3", "mlflow-artifacts:/1/models/m-iris3/artifacts"],
+  ["runs:/run1/model", "run1", "mlflow-artifacts:/1/models/m-newer/artifacts"],
+  ["runs:/run1/model/sub", "run1", "mlflow-artifacts:/1/models/m-newer/artifacts/sub"],
+  ["runs:/run1/other/model/", "run1", "/store/1/run1/artifacts/other/model"],
+  ["/some/place", "unversioned", "/some/place"],
+  ["mlflow-artifacts:/1/models/m-abc/artifacts", "m-abc", "mlflow-artifacts:/1/models/m-abc/artifacts"],
+] as const)("resolves %s to version %s at %s", async ([uri, version, source], { expect }) => {
+  await using database = await SampleDatabase.create();
+  const registry = createRegistry({ store: database.store });
+  expect(await registry.resolve(uri, signal)).toMatchObject({ version, source });
+});
+
+test("tells which alias was followed, and all there are", async ({ expect }) => {
+  await using database = await SampleDatabase.create();
+  const registry = createRegistry({ store: database.store });
+  const version = await registry.resolve("models:/iris@stable", signal);
+  expect(version).toMatchObject({ name: "iris", alias: "stable", aliases: ["champion", "stable"] });
+});
+
+test.for([
+  [
+    "models:/catdog/cherry",
+    "invalid_request",
+    "models:/catdog/cherry: no stage 'cherry'; alias 'cherry' exists: did you mean models:/catdog@cherry?",
+  ],
+  ["models:/iris/v3", "invalid_request", "no stage 'v3'; did you mean models:/iris/3?"],
+  ["models:/iris/prodction", "invalid_request", "no stage 'prodction'; did you mean Production?"],
+  [
+    "models:/iris/canary",
+    "invalid_request",
+    "no stage 'canary'; the stages are None, Staging, Production, Archived",
+  ],
+  ["models:/iris/²", "invalid_request", '"²" is not a version number'],
+  ["models:/iris/1/", "invalid_request", "expected models:/<name>/<version>"],
+  ["models:/iris/7", "model_not_found", "iris has no version 7; it has 10, 9, 3, 2, 1"],
+  ["models:/iris/99999999999999999999", "model_not_found", "iris has no version 99999999999999999999"],
+  ["models:/iriss/7", "model_not_found", "no registered model iriss; did you mean iris?"],
+  ["models:/zebra@champion", "model_not_found", "no registered model zebra"],
+  ["models:/iris@champoin", "model_not_found", "iris has no alias champoin; did you mean champion?"],
+  [
+    "models:/iris@nothing",
+    "model_not_found",
+    "iris has no alias nothing; it has challenger (10), champion (3)",
+  ],
+  [
+    "models:/iris@dangling",
+    "model_not_found",
+    "alias dangling of iris points at version 11, which does not exist",
+  ],
+  ["models:/empty/latest", "model_not_found", "empty has no versions"],
+  [
+    "models:/catdog/Production",
+    "model_not_found",
+    "catdog has no version in stage Production; it has 1 in None",
+  ],
+  [
+    "models:/iris",
+    "model_not_found",
+    "no logged model iris, but a registered model of this name; did you mean models:/iris/latest or models:/iris@",
+  ],
+  ["models:/m-nope", "model_not_found", "no logged model m-nope"],
+  ["models:/sources/3", "model_not_found", "models:/sources/3 leads in a circle"],
+  ["runs:/nope/model", "model_not_found", "no run nope"],
+  ["runs:/run1", "invalid_request", "runs:/run1 names no model; expected runs:/run1/<path of the model>"],
+] as const)("refuses %s as %s: %s", async ([uri, code, message], { expect }) => {
+  await using database = await SampleDatabase.create();
+  const registry = createRegistry({ store: database.store });
+  await expect(registry.resolve(uri, signal)).rejects.toThrow(
+    expect.objectContaining({ code, message: expect.stringContaining(message) }),
+  );
+});

@@ -4,7 +4,7 @@ import type { JsonValue } from "../json/json-value.ts";
 export const notATime: bigint = -(2n ** 63n);
 
 const iso =
-  /^(-?\d{4,9})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.(\d{1,18}))?)?)?)?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+  /^(-?\d{1,9})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.(\d{1,18}))?)?)?)?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 const nanosecondsPerSecond = 1_000_000_000n;
 
 /** What NumPy's `datetime64[ns]` holds for a value: ISO text or a count; undefined where it raises. */

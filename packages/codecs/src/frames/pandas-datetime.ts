@@ -33,6 +33,7 @@ function ofText(text: string, skeleton: string): bigint | undefined {
 }
 
 function dateOf(text: string): IsoDate | undefined {
+  if (!/^\d{4}/.test(text)) return undefined;
   return parseIsoDate(text.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3"));
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnSpec, NdArray, SignatureTensorSpec } from "@switchyard/core";
 import { elementTypeOf } from "../arrays/element-type.ts";
 import { arrayOf, inferArray } from "../arrays/numpy-array.ts";
+import { inferColumn } from "../frames/column-kind.ts";
 import { isJsonList, type JsonValue } from "../json/json-value.ts";
 import { enforceCell } from "../schema/enforce-cell.ts";
 
@@ -20,7 +21,9 @@ export function cellOf(value: JsonValue, spec: InputSpec | undefined, field: str
   const { type, required } = spec;
   if (type.kind !== "scalar") {
     // MLflow makes an array of it, so that its lists must be regular.
-    if (type.kind === "array" && value !== null) inferArray(value, field);
+    if (type.kind === "array" && type.items.kind !== "scalar" && value !== null) inferArray(value, field);
+    if (type.kind === "any" && isJsonList(value) && value.some((each) => typeof each !== "string"))
+      return { kind: "array", values: inferColumn(value) };
     return { kind: "json", value: enforceCell(value, type, { place: field, required }) };
   }
   const elementType = elementTypeOf[type.type];

@@ -15,10 +15,13 @@ export function frameOfSplit(value: JsonValue): RawFrame {
   if (data !== null && !isJsonList(data))
     throw notAFrame(`.data: expected a list of rows, found ${found(data)}`);
   if (data === null || data.length === 0) return gaps(names ?? [], index?.length ?? 0);
-  const columns = tableOfRows(data, { names, fault: (detail) => notAFrame(`.data: ${detail}`) });
-  if (index !== undefined && index.length !== data.length)
-    throw notAFrame(`.index has ${index.length} entries for ${data.length} rows`);
-  return { columns, rows: data.length, locate: (column, row) => placeOf(columns, column, row) };
+  // Like pandas, one row is repeated for every entry of the index.
+  const rows = data.length === 1 && index !== undefined ? index.flatMap(() => data) : data;
+  if (rows.length === 0) return gaps(names ?? [], 0);
+  const columns = tableOfRows(rows, { names, fault: (detail) => notAFrame(`.data: ${detail}`) });
+  if (index !== undefined && index.length !== rows.length)
+    throw notAFrame(`.index has ${index.length} entries for ${rows.length} rows`);
+  return { columns, rows: rows.length, locate: (column, row) => placeOf(columns, column, row) };
 }
 
 function gaps(names: readonly (string | number)[], rows: number): RawFrame {

@@ -31,11 +31,6 @@ export function parseEnvelope(body: JsonValue): Envelope {
   return { field, value: body[field] ?? null, params: propertyOf(body, "params") };
 }
 
-/** Whether a body has one of MLflow's data fields. */
-export function isEnvelope(body: JsonValue): boolean {
-  return isJsonObject(body) && dataFields.some((field) => Object.hasOwn(body, field));
-}
-
 function fieldsOf(body: JsonObject): string {
   return pythonList(dataFields.filter((field) => Object.hasOwn(body, field)));
 }

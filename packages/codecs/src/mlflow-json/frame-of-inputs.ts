@@ -66,6 +66,10 @@ function asColumn(cell: Cell, rows: number): NdArray {
   const { values } = cell;
   if (values.shape.length === 1) return values;
   const nested = nestedOf(values);
+  if (values.shape.length === 0 && values.dtype !== "object") {
+    const leaves = repeated(nested, rows).map(asJson);
+    return castElements({ shape: [rows], leaves }, values.dtype, String);
+  }
   return { dtype: "object", shape: [rows], data: Array.isArray(nested) ? nested : repeated(nested, rows) };
 }
 

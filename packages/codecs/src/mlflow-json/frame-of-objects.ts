@@ -2,7 +2,8 @@ import type { ColumnSpec, NdArray, ScalarColumnType } from "@switchyard/core";
 import { castElements } from "../arrays/cast-elements.ts";
 import { elementTypeOf, type Locate } from "../arrays/element-type.ts";
 import { nestedOf } from "../arrays/nested.ts";
-import { isJsonList, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
+import { inferColumn } from "../frames/column-kind.ts";
+import { isJsonList, propertyOf, unmarked, type JsonObject, type JsonValue } from "../json/json-value.ts";
 import type { TypedFrame } from "../schema/enforce-columns.ts";
 import { cellOf } from "./cell.ts";
 
@@ -12,7 +13,7 @@ export function frameOfObjects(records: readonly JsonObject[], specs: readonly C
   const columns = [...names].map((name) => {
     const given = records.map((record) => propertyOf(record, name));
     const spec = specs.find((candidate) => candidate.name === name);
-    return { name, values: spec === undefined ? objects(given) : columnOf(given, spec) };
+    return { name, values: spec === undefined ? objects(given.map(plain)) : columnOf(given, spec) };
   });
   return { columns, rows: records.length };
 }
@@ -22,6 +23,8 @@ type Given = readonly (JsonValue | undefined)[];
 function columnOf(given: Given, spec: ColumnSpec): NdArray {
   const { name, type } = spec;
   const locate: Locate = (row) => `inputs[${row}].${name}`;
+  if (type.kind === "any")
+    return inferColumn(given.map((value) => (value === undefined ? Number.NaN : value)));
   if (type.kind === "scalar" && !given.some(isJsonList)) return scalars(given, type.type, locate);
   return objects(
     given.map((value, row) => {
@@ -48,6 +51,10 @@ function scalars(given: Given, type: ScalarColumnType, locate: Locate): NdArray 
     );
   }
   return castElements({ shape, leaves: padded }, "float64", locate);
+}
+
+function plain(value: JsonValue | undefined): unknown {
+  return value === undefined ? Number.NaN : unmarked(value);
 }
 
 function objects(data: readonly unknown[]): NdArray {

@@ -25,8 +25,15 @@ export function parseInputs(value: JsonValue, schema: Schema | undefined, field:
   if (first !== undefined && first.name === undefined && (value === null || isJsonObject(value)))
     throw unnamed(value, field);
   if (isJsonObject(value)) return { form: "named", cells: cellsOf(value, specs, field) };
-  if (isJsonList(value) && value.every(isJsonObject)) return { form: "records", records: value };
+  if (isJsonList(value) && value.every(isJsonObject)) return recordsOf(value, specs, field);
   return { form: "array", array: arrayOfWhole(value, first, field) };
+}
+
+/** Records fit no tensors, but MLflow converts them before it says so. */
+function recordsOf(records: readonly JsonObject[], specs: readonly InputSpec[], field: string): ParsedInputs {
+  if (specs.some((spec) => "dtype" in spec))
+    for (const [index, record] of records.entries()) cellsOf(record, specs, `${field}[${index}]`);
+  return { form: "records", records };
 }
 
 function cellsOf(value: JsonObject, specs: readonly InputSpec[], field: string): ReadonlyMap<string, Cell> {
@@ -41,7 +48,8 @@ function cellsOf(value: JsonObject, specs: readonly InputSpec[], field: string):
 function arrayOfWhole(value: JsonValue, spec: InputSpec | undefined, field: string): NdArray {
   const cell = cellOf(value, spec, field);
   if (cell.kind !== "json") return cell.values;
-  throw invalidRequest(`Invalid input. ${field}: expected objects with the signature's names`);
+  const data = Array.isArray(cell.value) ? cell.value : [cell.value];
+  return { dtype: "object", shape: [data.length], data };
 }
 
 function unnamed(value: JsonValue, field: string): Error {

@@ -57,6 +57,8 @@ function cellOfMany(values: readonly JsonValue[], spec: InputSpec | undefined, n
 function checkLengths(cells: ReadonlyMap<string, Cell>, specs: readonly InputSpec[]): void {
   const named = specs.some(({ name }) => name !== undefined);
   const counted = named ? specs.filter(isCounted).map(({ name = "" }) => name) : [...cells.keys()];
+  const scalar = counted.find((name) => isWithoutLength(cells.get(name)));
+  if (scalar !== undefined) throw invalidRequest(`Invalid input. instances.${scalar}: expected a list`);
   const lengths = counted.flatMap((name) => lengthOf(cells.get(name)));
   if (new Set(lengths).size <= 1) return;
   const given = counted.map((name) => `${lengthOf(cells.get(name)).join()} of ${found(name)}`).join(", ");
@@ -68,6 +70,10 @@ function checkLengths(cells: ReadonlyMap<string, Cell>, specs: readonly InputSpe
 
 function isCounted(spec: InputSpec): boolean {
   return "dtype" in spec || (spec.required && spec.type.kind !== "array");
+}
+
+function isWithoutLength(cell: Cell | undefined): boolean {
+  return cell?.kind === "array" && cell.values.shape.length === 0;
 }
 
 function lengthOf(cell: Cell | undefined): readonly number[] {

@@ -2,6 +2,7 @@ import { GatewayError, type Column, type ColumnSpec, type ModelInput, type NdArr
 import { elementTypeOf, numpyName } from "../arrays/element-type.ts";
 import { invalidRequest, schemaMismatch } from "../faults.ts";
 import { castColumn } from "../frames/cast-column.ts";
+import { inferColumn } from "../frames/column-kind.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
 import { enforceCell } from "./enforce-cell.ts";
 import { checkPresent, tooFewColumns } from "./missing-inputs.ts";
@@ -10,7 +11,7 @@ import { checkPresent, tooFewColumns } from "./missing-inputs.ts";
 export function castFrame(frame: RawFrame, specs: readonly ColumnSpec[]): ModelInput {
   const named = specs.every(({ name }) => name !== undefined);
   const columns = named ? castNamed(frame, specs) : castUnnamed(frame, specs);
-  return { form: "frame", columns, rows: frame.rows };
+  return { form: "frame", columns, rows: columns.length === 0 ? 0 : frame.rows };
 }
 
 function castNamed(frame: RawFrame, specs: readonly ColumnSpec[]): readonly Column[] {
@@ -52,6 +53,7 @@ function castCells(
   { type, required }: ColumnSpec,
 ): NdArray {
   if (type.kind === "scalar") return castColumn(values, elementTypeOf[type.type], (row) => locate(name, row));
+  if (type.kind === "any") return inferColumn(values);
   const cells = values.map((value, row) => enforceCell(value, type, { place: locate(name, row), required }));
   return { dtype: "object", shape: [cells.length], data: cells };
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, NdArray, PropertySpec, ScalarColumnType } from "@switchyard/core";
 import { castElements } from "../arrays/cast-elements.ts";
+import { truthOf } from "../arrays/python-number.ts";
 import { invalidRequest } from "../faults.ts";
 import { inferColumn } from "../frames/column-kind.ts";
 import { found } from "../json/found.ts";
@@ -93,7 +94,7 @@ function enforceMap(value: JsonValue, values: ColumnType, { place, required }: C
 function strictly(values: readonly JsonValue[], type: ScalarColumnType, place: string): readonly unknown[] {
   const inferred = inferColumn(values);
   const enforced = enforceScalars(inferred, type);
-  if (enforced === undefined)
+  if (enforced === undefined || (type === "string" && values.some(isJsonList)))
     throw invalidRequest(`Invalid input. ${place}: ${incompatible("''", inferred, type)}`);
   return asElements(enforced, values, type);
 }
@@ -107,7 +108,7 @@ function asElements(
   if (enforced.dtype === "bool") return Array.from(enforced.data, Boolean);
   if (enforced.dtype !== "object" || type === "binary") return [...enforced.data];
   const cast = castElements({ shape: enforced.shape, leaves: values }, "string", String);
-  return type === "string" ? [...cast.data] : values.map(Boolean);
+  return type === "string" ? [...cast.data] : values.map(truthOf);
 }
 
 function isEmpty(value: JsonValue): boolean {

@@ -52,6 +52,7 @@ function enforceColumn({ name, values }: TypedColumn, { type, required }: Column
 function isCellOf(cell: unknown, type: ColumnType, required: boolean): boolean {
   if (type.kind === "any") return true;
   if (cell === null) return !required;
-  if (type.kind === "array") return Array.isArray(cell);
+  if (type.kind === "array")
+    return Array.isArray(cell) && (type.items.kind !== "scalar" || !cell.some(Array.isArray));
   return typeof cell === "object" && !Array.isArray(cell);
 }

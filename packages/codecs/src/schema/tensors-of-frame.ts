@@ -11,7 +11,7 @@ import { asJson } from "../arrays/nested.ts";
 import { invalidRequest, schemaMismatch } from "../faults.ts";
 import { castColumn } from "../frames/cast-column.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
-import { isJsonList, type JsonValue } from "../json/json-value.ts";
+import { isJsonList, isJsonObject, type JsonValue } from "../json/json-value.ts";
 import { enforceNamedTensors, enforceTensor, labelOf, tuple } from "./enforce-tensors.ts";
 import { checkPresent } from "./missing-inputs.ts";
 
@@ -82,7 +82,14 @@ function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: Signatur
   const inner = spec.shape.slice(1);
   const flattened = flatten(values);
   const width = flattened?.shape[1];
-  if (flattened?.shape.length !== 2 || width === 0 || width !== elementCount(inner))
+  const [first] = flattened?.leaves ?? [];
+  if (
+    flattened?.shape.length !== 2 ||
+    width === 0 ||
+    first === null ||
+    isJsonObject(first) ||
+    width !== elementCount(inner)
+  )
     throw schemaMismatch(
       `The value in the Input DataFrame column '${name}' could not be converted to the expected shape of: ` +
         `'${tuple(spec.shape)}'. Expected lists of ${elementCount(inner)} values.`,

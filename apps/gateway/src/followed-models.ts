@@ -1,5 +1,5 @@
 import type { ModelRegistry } from "@switchyard/core";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 
 /** A name to serve under, and the URI that it follows. */
 export interface FollowedModel {

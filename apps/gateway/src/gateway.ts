@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger, ServingEvents } from "@switchyard/core";
 import { servingLog } from "@switchyard/telemetry";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 import { createModels, type Models } from "./models.ts";
 import { withRegistry } from "./sample-registry.ts";
 import { listen } from "./server.ts";
@@ -37,7 +37,7 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { cacheDirectory, env, log, isStopping, onTried } = options;
   const config = withRegistry(options.config);
-  const events = { ...servingLog(log), ...options.events };
+  const events = bothEvents(servingLog(log), options.events ?? {});
   const models = createModels({ config, cacheDirectory, command: workerCommand(env), events });
   const server = await listen({ config, models, log, isStopping, hotPath: options.hotPath ?? true });
   const baseUrl = urlOf(server.address());
@@ -55,6 +55,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await started;
       await models[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** The first hears of everything, the second of what it listens to. */
+function bothEvents(first: ServingEvents, second: Partial<ServingEvents>): ServingEvents {
+  return {
+    modelStateChanged: (...event) => [first, second].forEach((each) => each.modelStateChanged?.(...event)),
+    modelFetched: (...event) => [first, second].forEach((each) => each.modelFetched?.(...event)),
+    workerStarted: (...event) => [first, second].forEach((each) => each.workerStarted?.(...event)),
+    workerEnded: (...event) => [first, second].forEach((each) => each.workerEnded?.(...event)),
+    workerLog: (...event) => [first, second].forEach((each) => each.workerLog?.(...event)),
   };
 }
 

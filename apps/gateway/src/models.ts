@@ -1,4 +1,4 @@
-import type { ModelRegistry, ReloadModel, ServingEvents } from "@switchyard/core";
+import type { FetchModel, ModelRegistry, ReloadModel, ServingEvents } from "@switchyard/core";
 import {
   createArtifactStores,
   createFetchModel,
@@ -8,7 +8,7 @@ import {
   openRegistry,
 } from "@switchyard/registry-client";
 import type { WorkerCommand } from "@switchyard/serving";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 import { createStartServable } from "./start-servable.ts";
 import { versionsOf } from "./versions-of.ts";
 
@@ -30,7 +30,9 @@ export interface Models extends AsyncDisposable {
 export function createModels(options: ModelsOptions): Models {
   const { config, cacheDirectory, events } = options;
   const registry = openRegistry(config.registry);
-  const fetchModel = createFetchModel({ cacheDirectory, stores: createArtifactStores(config.registry) });
+  const fetchFiles = createFetchModel({ cacheDirectory, stores: createArtifactStores(config.registry) });
+  const fetchModel: FetchModel = (version, signal) =>
+    fetchFiles(version, signal, (progress) => events.modelFetched(version, progress));
   const startServable = createStartServable(options);
   const loadModel = createLoadModel({ fetchModel, startServable });
   const served = new ModelManager({ loadModel, events, maxConcurrentLoads: config.maxConcurrentLoads });

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 
 const directory = join(import.meta.dirname, "../../../examples/registry");
 
@@ -14,9 +13,4 @@ export function withRegistry(
   const registry = { ...config.registry, trackingUri: `sqlite:///${join(directory, "mlflow.db")}` };
   const artifactsDestination = config.registry.artifactsDestination ?? join(directory, "artifacts");
   return { ...config, registry: { ...registry, artifactsDestination } };
-}
-
-/** Whether this copy of the gateway carries the sample registry. */
-export function hasSampleRegistry(): boolean {
-  return existsSync(join(directory, "mlflow.db"));
 }

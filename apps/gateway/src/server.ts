@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { GatewayError, type Logger } from "@switchyard/core";
 import { Access, createRequestListener } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 import type { Models } from "./models.ts";
 import { version } from "./version.ts";
 

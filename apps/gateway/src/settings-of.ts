@@ -1,4 +1,4 @@
-import type { Config, ModelSettings } from "./config/schema.ts";
+import type { Config, ModelSettings } from "./config/config.ts";
 
 /** How a model is served: its own settings over the defaults. */
 export function settingsOf({ models, defaults }: Config, name: string): ModelSettings {

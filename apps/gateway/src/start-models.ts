@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { GatewayError, type Logger } from "@switchyard/core";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 import { followedModels } from "./followed-models.ts";
 import type { Models } from "./models.ts";
 

@@ -1,7 +1,7 @@
 import type { ServingEvents, StartServable } from "@switchyard/core";
 import { threadWorkers } from "@switchyard/model-worker/threads";
 import { processWorkers, WorkerModel, type WorkerCommand } from "@switchyard/serving";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 import { settingsOf } from "./settings-of.ts";
 
 export interface StartServableOptions {

@@ -1,5 +1,5 @@
 import type { ModelRegistry, ModelVersion } from "@switchyard/core";
-import type { Config } from "./config/schema.ts";
+import type { Config } from "./config/config.ts";
 import { settingsOf } from "./settings-of.ts";
 
 /** What should be served of a model: the version that its URI means, then those that its settings keep loaded. */

@@ -16,6 +16,7 @@ const options: WorkerOptions = { workers: 0, maxBatchRows: undefined, labels: un
 const here = { gone: false };
 const silent: ServingEvents = {
   modelStateChanged: () => undefined,
+  modelFetched: () => undefined,
   workerStarted: () => undefined,
   workerEnded: () => undefined,
   workerLog: () => undefined,

@@ -13,6 +13,7 @@ export function servingLog(log: Logger): ServingEvents {
       else log.debug("model state changed", { ...fieldsOf(version), state });
       if (state === "ready") log.info("model ready", fieldsOf(version));
     },
+    modelFetched: () => undefined,
     workerStarted: (version, pid, durationMs) =>
       log.debug("worker started", { ...fieldsOf(version), pid, durationMs: Math.round(durationMs) }),
     workerEnded: (version, pid) => log.warn("worker ended unexpectedly", { ...fieldsOf(version), pid }),

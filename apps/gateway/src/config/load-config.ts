@@ -4,7 +4,8 @@ import { GatewayError } from "@switchyard/core";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { parseSetting } from "./parse-setting.ts";
-import { configSchema, type Config } from "./schema.ts";
+import type { Config } from "./config.ts";
+import { configSchema } from "./schema.ts";
 import { settings } from "./settings.ts";
 
 export interface ConfigSources {

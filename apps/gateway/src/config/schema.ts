@@ -1,23 +1,18 @@
 import { z } from "zod";
+import type { Config } from "./config.ts";
 
 const text = z.string().min(1);
 const milliseconds = z.number().int().min(0);
+const count = z.number().int().min(1);
 
 const modelSettings = z.strictObject({
-  /** Threads that run the session beside the one that decodes, in each worker process. */
   workers: z.union([z.literal("auto"), z.number().int().min(0).max(64)]),
-  /** Worker processes side by side. */
-  replicas: z.number().int().min(1).max(64),
+  replicas: count.max(64),
   isolation: z.enum(["process", "thread"]),
-  /** Requests that may wait for a model before others are answered 429. */
-  maxQueued: z.number().int().min(1),
-  /** Rows of different requests that one run may hold; chosen by the kind of model when left out. */
-  maxBatchRows: z.number().int().min(1).optional(),
-  /** How answers write NaN and infinities: `null`, or Python's bare tokens. */
+  maxQueued: count,
+  maxBatchRows: count.optional(),
   json: z.enum(["strict", "python"]),
-  /** Class names that override those beside the model. */
   labels: z.array(text).min(1).optional(),
-  /** Which versions stay loaded: the one that the URI means, or these beside it. */
   versions: z.union([
     z.literal("followed"),
     z.array(z.coerce.string().regex(/^\d+$/, "expected a version number")),
@@ -35,8 +30,8 @@ const defaults = modelSettings.extend({
 
 const model = z.union([text.transform((uri) => ({ uri })), modelSettings.partial().extend({ uri: text })]);
 
-/** The whole configuration, as it stands in `switchyard.yaml`. */
-export const configSchema = z.strictObject({
+/** Reads a configuration; unknown keys are faults. */
+export const configSchema: z.ZodType<Config> = z.strictObject({
   registry: z
     .strictObject({
       trackingUri: text.optional(),
@@ -74,7 +69,7 @@ export const configSchema = z.strictObject({
     .optional(),
   defaults: defaults.prefault({}),
   loadTimeoutMs: milliseconds.default(600_000),
-  maxConcurrentLoads: z.number().int().min(1).default(2),
+  maxConcurrentLoads: count.default(2),
   cacheDirectory: text.optional(),
   log: z
     .strictObject({
@@ -83,8 +78,3 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
 });
-
-export type Config = z.infer<typeof configSchema>;
-
-/** How one model is served, its own settings over the defaults. */
-export type ModelSettings = z.infer<typeof defaults>;

@@ -6,12 +6,12 @@ import { parseManifest } from "@switchyard/registry-client";
 /** Directory of the sample registry. */
 export const sampleRegistry: string = join(import.meta.dirname, "../../../../examples/registry");
 
-/** A sample model's files where they lie, found by a word of its `MLmodel` file. */
+/** The newest sample model with a word in its `MLmodel` file, and its files where they lie. */
 export function sampleModel(word: string): FetchedModel {
   const found = globSync(join(sampleRegistry, "artifacts/**/MLmodel"))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(path, "utf8") }))
-    .find(({ text }) => text.includes(word));
+    .findLast(({ text }) => text.includes(word));
   if (!found) throw new Error(`no sample model with ${word}`);
   return {
     directory: dirname(found.path),

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from "../errors.ts";
+import type { OnProgress } from "./model-registry.ts";
 import type { ModelState, ModelVersion } from "../model.ts";
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -14,6 +15,8 @@ export interface Logger {
 /** What telemetry hears of models and their workers. */
 export interface ServingEvents {
   modelStateChanged(version: ModelVersion, state: ModelState, failure: ErrorRecord | undefined): void;
+  /** Files on their way here. */
+  modelFetched(version: ModelVersion, progress: Parameters<OnProgress>[0]): void;
   workerStarted(version: ModelVersion, pid: number, durationMs: number): void;
   workerEnded(version: ModelVersion, pid: number): void;
   workerLog(version: ModelVersion, level: keyof Logger, message: string): void;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { GatewayError } from "@switchyard/core";
 import { test } from "vitest";
 import { testLoaded, testVersion } from "../testing/test-versions.ts";
@@ -146,6 +147,44 @@ test("loads no more models at a time than allowed", async ({ expect }) => {
   for (const name of names) models.follow(name, `models:/${name}/1`);
   await Promise.all(names.map((name) => models.aspire(name, [testVersion("1")])));
   expect(most).toBe(2);
+});
+
+test("does not load what was overtaken while it waited for its turn", async ({ expect }) => {
+  const gate = Promise.withResolvers<void>();
+  const loads: string[] = [];
+  const models = new ModelManager({
+    maxConcurrentLoads: 1,
+    loadModel: async (version) => {
+      loads.push(`${version.name} ${version.version}`);
+      if (version.name === "slow") await gate.promise;
+      return testLoaded(version);
+    },
+  });
+  for (const name of ["slow", "iris"]) models.follow(name, `models:/${name}/1`);
+  const declared = [models.aspire("slow", [testVersion("1")]), models.aspire("iris", [testVersion("1")])];
+  await setImmediate();
+  declared.push(models.aspire("iris", [testVersion("2")]));
+  gate.resolve();
+  await Promise.all(declared);
+  expect(loads).toEqual(["slow 1", "iris 2"]);
+  expect(current(models)).toBe("2");
+});
+
+test("goes on after a listener failed", async ({ expect }) => {
+  let isFaulty = true;
+  const models = new ModelManager({
+    loadModel: load,
+    events: {
+      modelStateChanged: (_version, state) => {
+        if (isFaulty && state === "loading") throw new Error("listener");
+      },
+    },
+  });
+  models.follow("iris", "models:/iris/1");
+  await expect(models.aspire("iris", [testVersion("1")])).rejects.toThrow("listener");
+  isFaulty = false;
+  await models.aspire("iris", [testVersion("2")]);
+  expect(current(models)).toBe("2");
 });
 
 test("forgets a model at once, and frees it when its last request has ended", async ({ expect }) => {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { GatewayError, type FetchModel, type ModelRegistry, type ModelVersion } from "@switchyard/core";
 import { test } from "vitest";
 import { testFetched, testLoaded, testVersion } from "../testing/test-versions.ts";
@@ -90,10 +91,16 @@ test("tells what failed, keeps it in the status, and serves the old version on",
 test("lets no late answer of the registry replace a newer one", async ({ expect }) => {
   const scene = new Scene();
   const late = Promise.withResolvers<ModelVersion>();
-  scene.resolve = () => late.promise;
+  const asked = Promise.withResolvers<void>();
+  scene.resolve = () => {
+    asked.resolve();
+    return late.promise;
+  };
   const first = scene.reload("flowers", signal);
+  await asked.promise;
   scene.resolve = () => Promise.resolve(testVersion("2"));
   const second = scene.reload("flowers", signal);
+  await setImmediate();
   late.resolve(testVersion("1"));
   await Promise.all([first, second]);
   expect(scene.models.status("flowers").current?.version.version).toBe("2");

@@ -89,7 +89,8 @@ export class ServedModel {
   }
 
   #settle(): Promise<void> {
-    this.#settled = this.#settled.then(() => this.#reach());
+    const reach = (): Promise<void> => this.#reach();
+    this.#settled = this.#settled.then(reach, reach);
     return this.#settled;
   }
 

@@ -9,7 +9,8 @@ import { sampleRegistry } from "./sample-registry.ts";
 export interface PlannedAnswer {
   readonly status?: number;
   readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the answer never ends. */
+  readonly isStalled?: boolean;
 }
 
 /** A program that speaks MLflow's REST API on a real port. */
@@ -69,9 +70,10 @@ interface Exchange {
   readonly artifacts: string;
 }
 
-function give(response: ServerResponse, { status, body = "", headers = {} }: PlannedAnswer): void {
-  if (status === undefined) response.destroy();
-  else response.writeHead(status, { "content-type": "text/html", ...headers }).end(body);
+function give(response: ServerResponse, { status, body = "", isStalled = false }: PlannedAnswer): void {
+  if (status === undefined) return void response.destroy();
+  response.writeHead(status, { "content-type": "text/html" }).write(body);
+  if (!isStalled) response.end();
 }
 
 /** As MLflow prints it. */

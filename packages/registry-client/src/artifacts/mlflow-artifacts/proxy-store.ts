@@ -1,6 +1,7 @@
 import { GatewayError, type ArtifactFile, type ArtifactStore } from "@switchyard/core";
 import { z } from "zod";
 import { ConcurrencyLimit } from "../../concurrency-limit.ts";
+import { readShape } from "../../stores/read-shape.ts";
 import type { ServerClient } from "../../stores/rest/server-client.ts";
 import { checkRelativePath, percentDecoded } from "../check-relative-path.ts";
 import { escapedPath, proxiedPlace } from "./proxied-place.ts";
@@ -47,7 +48,7 @@ export class ProxyStore implements ArtifactStore {
     const place = proxiedPlace(location, this.#client.url);
     const directory = [percentDecoded(place.path), path].filter((each) => each !== "").join("/");
     const answer = await this.#client.get(place.endpoint, { path: directory }, signal);
-    const { files } = listing.parse(answer ?? {});
+    const { files } = readShape(listing, answer ?? {});
     return {
       directories: files.filter((entry) => entry.is_dir).map((entry) => below(path, entry.path)),
       files: files

@@ -1,5 +1,6 @@
 import type { ModelVersion, RegisteredModel } from "@switchyard/core";
 import { z } from "zod";
+import { readShape } from "../read-shape.ts";
 import type { LoggedModel, Run } from "../registry-store.ts";
 
 /** Text, where MLflow writes nothing or an empty text when there is none. */
@@ -107,38 +108,38 @@ export interface Page<Item> {
 }
 
 export function toVersion(body: unknown): ModelVersion {
-  return modelVersionAnswer.parse(body).model_version;
+  return readShape(modelVersionAnswer, body).model_version;
 }
 
 export function toVersions(body: unknown): Page<ModelVersion> {
-  const answer = modelVersionsAnswer.parse(body);
+  const answer = readShape(modelVersionsAnswer, body);
   return { items: answer.model_versions, nextToken: answer.next_page_token };
 }
 
 export function toDownloadUri(body: unknown): string {
-  return downloadUriAnswer.parse(body).artifact_uri;
+  return readShape(downloadUriAnswer, body).artifact_uri;
 }
 
 /** Nothing for a prompt, which is kept like a model. */
 export function toModel(body: unknown): RegisteredModel | undefined {
-  const { registered_model: answer } = registeredModelAnswer.parse(body);
+  const { registered_model: answer } = readShape(registeredModelAnswer, body);
   return answer.isPrompt ? undefined : answer.model;
 }
 
 export function toModels(body: unknown): Page<RegisteredModel> {
-  const answer = registeredModelsAnswer.parse(body);
+  const answer = readShape(registeredModelsAnswer, body);
   const items = answer.registered_models.filter(({ isPrompt }) => !isPrompt);
   return { items: items.map((each) => each.model), nextToken: answer.next_page_token };
 }
 
 export function toLoggedModel(body: unknown): LoggedModel {
-  return loggedModelAnswer.parse(body).model;
+  return readShape(loggedModelAnswer, body).model;
 }
 
 export function toLoggedModels(body: unknown): readonly LoggedModel[] {
-  return loggedModelsAnswer.parse(body).models;
+  return readShape(loggedModelsAnswer, body).models;
 }
 
 export function toRun(body: unknown): Run {
-  return runAnswer.parse(body).run;
+  return readShape(runAnswer, body).run;
 }

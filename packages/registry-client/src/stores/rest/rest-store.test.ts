@@ -57,6 +57,7 @@ test.for([
   [{ status: 403, body: "Invalid Host header" }, 1, "--allowed-hosts"],
   [{ status: 404, body: "<title>404</title>" }, 1, "is it an MLflow server"],
   [{ status: 200, body: "<!doctype html>" }, 1, "answers with a page; is it an MLflow server?"],
+  [{ status: 200, body: "[]" }, 1, "MLflow's answer cannot be read"],
   [{}, 4, "is it running?"],
 ] as const)("explains %j after %i attempts", async ([fault, attempts, message], { expect }) => {
   await using server = await SampleServer.start();
@@ -83,6 +84,20 @@ test("says when the server does not listen, and shows no credentials", async ({ 
       code: "registry_unavailable",
       message: expect.stringMatching(/^cannot reach MLflow at http:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/),
     }),
+  );
+});
+
+test("gives up on an answer that stalls", async ({ expect }) => {
+  await using server = await SampleServer.start({ timeoutMs: 50 });
+  server.mlflow.planned.push({ status: 200, body: "{", isStalled: true });
+  await expect(server.store.findModel("iris", signal)).rejects.toThrow("no bytes for 50 ms");
+});
+
+test("gives up in the middle of an answer when its caller does", async ({ expect }) => {
+  await using server = await SampleServer.start({ timeoutMs: 60_000 });
+  server.mlflow.planned.push({ status: 200, body: "{", isStalled: true });
+  await expect(server.store.findModel("iris", AbortSignal.timeout(50))).rejects.toThrow(
+    expect.objectContaining({ code: "registry_unavailable" }),
   );
 });
 

@@ -7,6 +7,7 @@ import { GatewayError } from "@switchyard/core";
 import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import { errorCodeOf, explainResponse } from "./explain-response.ts";
 import { displayUrl, type ServerAccess } from "./server-access.ts";
+import { unstalled } from "./unstalled.ts";
 
 /** Query parameters; a list is a repeated one. */
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -25,12 +26,14 @@ const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 export class ServerClient implements AsyncDisposable {
   readonly url: string;
   readonly #access: ServerAccess;
+  readonly #timeoutMs: number;
   readonly #http: AxiosInstance;
   readonly #agents: readonly [HttpAgent, HttpsAgent];
 
   constructor(url: string, access: ServerAccess) {
     this.url = url.replace(/\/+$/, "");
     this.#access = access;
+    this.#timeoutMs = access.timeoutMs ?? 30_000;
     this.#agents = [
       new HttpAgent({ keepAlive: true }),
       new HttpsAgent({
@@ -42,7 +45,7 @@ export class ServerClient implements AsyncDisposable {
     this.#http = axios.create({
       httpAgent: this.#agents[0],
       httpsAgent: this.#agents[1],
-      timeout: access.timeoutMs ?? 30_000,
+      timeout: this.#timeoutMs,
       responseType: "stream",
       validateStatus: () => true,
       paramsSerializer: { indexes: null },
@@ -60,9 +63,9 @@ export class ServerClient implements AsyncDisposable {
   }
 
   /** The bytes of an answer. */
-  async stream(url: string, signal: AbortSignal): Promise<Readable> {
+  async stream(url: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     const response = await this.#request({ url }, signal);
-    if (response.status === 200) return response.data;
+    if (response.status === 200) return unstalled(response.data, this.#timeoutMs);
     throw explainResponse({ url, status: response.status, body: await text(response.data) });
   }
 
@@ -73,7 +76,7 @@ export class ServerClient implements AsyncDisposable {
   async #ask(request: Request, signal: AbortSignal): Promise<unknown> {
     const { url } = request;
     const { status, data } = await this.#request(request, signal);
-    const body = await text(data).catch((cause: unknown) => {
+    const body = await text(unstalled(data, this.#timeoutMs)).catch((cause: unknown) => {
       throw unreachable(url, cause);
     });
     if (status === 200) return parseBody(url, body);

@@ -1,5 +1,6 @@
 import type { ModelVersion } from "@switchyard/core";
 import { z } from "zod";
+import { readShape } from "../read-shape.ts";
 import type { LoggedModel, Run } from "../registry-store.ts";
 
 /** Text, where MLflow writes nothing or an empty text when there is none. */
@@ -21,7 +22,7 @@ const version = z.object({
 
 /** Reads a row of `model_versions`. */
 export function toVersion(row: unknown, aliases: readonly string[]): ModelVersion {
-  const each = version.parse(row);
+  const each = readShape(version, row);
   return {
     name: each.name,
     registeredName: each.name,
@@ -45,14 +46,14 @@ export interface AliasRow {
 }
 
 export function toAlias(row: unknown): AliasRow {
-  return alias.parse(row);
+  return readShape(alias, row);
 }
 
 const model = z.object({ name: z.string(), description: optional });
 
 /** Reads a row of `registered_models`. */
 export function toModel(row: unknown): { readonly name: string; readonly description: string } {
-  const { name, description = "" } = model.parse(row);
+  const { name, description = "" } = readShape(model, row);
   return { name, description };
 }
 
@@ -65,7 +66,7 @@ const loggedModel = z.object({
 
 /** Reads a row of `logged_models`. */
 export function toLoggedModel(row: unknown): LoggedModel {
-  const each = loggedModel.parse(row);
+  const each = readShape(loggedModel, row);
   return {
     modelId: each.model_id,
     name: each.name,
@@ -78,6 +79,6 @@ const run = z.object({ run_uuid: z.string(), experiment_id: whole, artifact_uri:
 
 /** Reads a row of `runs`. */
 export function toRun(row: unknown): Run {
-  const each = run.parse(row);
+  const each = readShape(run, row);
   return { runId: each.run_uuid, experimentId: each.experiment_id, location: each.artifact_uri };
 }

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "vitest";
@@ -39,6 +39,18 @@ test("sees what others write meanwhile, and leaves nothing beside the file", asy
   writer.exec("UPDATE registered_model_aliases SET version = 2 WHERE alias = 'champion'");
   expect((await database.store.findByAlias("iris", "champion", signal))?.version).toBe("2");
   expect(await readdir(database.directory.path)).toEqual(["mlflow.db"]);
+});
+
+test("reads the file that is put in the place of the one before", async ({ expect }) => {
+  await using database = await SampleDatabase.create();
+  await using next = await SampleDatabase.create();
+  await database.store.findByAlias("iris", "champion", signal);
+  {
+    using writer = new DatabaseSync(next.path);
+    writer.exec("UPDATE registered_model_aliases SET version = 2 WHERE alias = 'champion'");
+  }
+  await rename(next.path, database.path);
+  expect((await database.store.findByAlias("iris", "champion", signal))?.version).toBe("2");
 });
 
 test("waits for a writer to finish", async ({ expect }) => {

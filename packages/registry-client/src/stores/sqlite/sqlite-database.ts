@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { GatewayError } from "@switchyard/core";
@@ -7,12 +7,10 @@ import type { Row, SqlDatabase, SqlValue } from "../sql/sql-database.ts";
 const retries = 20;
 const retryAfterMs = 50;
 
-/**
- * A SQLite file that others write. Opened for each query and for reading only: so the file can be exchanged,
- * and nothing is ever created beside it.
- */
+/** A SQLite file that others write, or put another in its place; read only, so that nothing appears beside it. */
 export class SqliteDatabase implements SqlDatabase {
   readonly #path: string;
+  #opened: OpenedFile | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -27,7 +25,9 @@ export class SqliteDatabase implements SqlDatabase {
     return rows.map((row) => String(row["name"]));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {}
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#close();
+  }
 
   /** Waits a little for a writer to finish, and blocks nobody while it waits. */
   async #patiently(
@@ -37,18 +37,29 @@ export class SqliteDatabase implements SqlDatabase {
     for (let retry = 0; ; retry += 1) {
       try {
         signal.throwIfAborted();
-        using database = this.#open();
-        return work(database);
+        return work(this.#open());
       } catch (cause) {
+        this.#close();
         if (retry === retries || !isBusy(cause)) throw this.#unavailable(cause);
       }
       await setTimeout(retryAfterMs);
     }
   }
 
+  /** The connection to the file that now has the path. */
   #open(): DatabaseSync {
-    if (!existsSync(this.#path)) throw new Error("there is no such file");
-    return new DatabaseSync(this.#path, { readOnly: true, timeout: 0 });
+    const identity = identityOf(this.#path);
+    if (this.#opened?.identity !== identity) {
+      this.#close();
+      const database = new DatabaseSync(this.#path, { readOnly: true, timeout: 0 });
+      this.#opened = { database, identity };
+    }
+    return this.#opened.database;
+  }
+
+  #close(): void {
+    this.#opened?.database.close();
+    this.#opened = undefined;
   }
 
   #unavailable(cause: unknown): GatewayError {
@@ -57,6 +68,17 @@ export class SqliteDatabase implements SqlDatabase {
       cause,
     });
   }
+}
+
+interface OpenedFile {
+  readonly database: DatabaseSync;
+  readonly identity: string;
+}
+
+function identityOf(path: string): string {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (status) return `${status.dev}:${status.ino}`;
+  throw new Error("there is no such file");
 }
 
 function isBusy(thrown: unknown): boolean {

@@ -1,5 +1,5 @@
 import { mkdir, rename, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { GatewayError, type ArtifactFile, type OnProgress } from "@switchyard/core";
 import { storeOf, type ArtifactStores } from "../artifacts/artifact-stores.ts";
 import { digestOf } from "./digest-of.ts";
@@ -39,9 +39,10 @@ export class ArtifactCache {
 
   constructor({ cacheDirectory, stores }: ArtifactCacheOptions) {
     this.#stores = stores;
-    this.#models = join(cacheDirectory, "models");
-    this.#scratch = new Scratch(join(cacheDirectory, "tmp"));
-    this.#index = new LocationIndex(join(cacheDirectory, "locations"), this.#scratch);
+    const root = resolve(cacheDirectory);
+    this.#models = join(root, "models");
+    this.#scratch = new Scratch(join(root, "tmp"));
+    this.#index = new LocationIndex(join(root, "locations"), this.#scratch);
     this.#copies = new SharedWork((location, signal, onProgress) => this.#copy(location, signal, onProgress));
   }
 

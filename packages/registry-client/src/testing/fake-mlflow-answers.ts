@@ -102,11 +102,13 @@ export class FakeMlflowAnswers {
     return model ? [200, { model: loggedShape(model) }] : missing("Logged model");
   }
 
+  /** One on a page, the newest first. */
   #searchLoggedModels(body: unknown): ApiAnswer {
-    const name = /name = '(.*?)'/.exec(JSON.stringify(body))?.[1];
+    const [, name, runId] = /name = '(.*?)' AND source_run_id = '(.*?)'/.exec(JSON.stringify(body)) ?? [];
     const found = this.#registry.loggedModels
-      .filter((each) => each.name === name && !each.isDeleted)
-      .toSorted((one, other) => other.createdMs - one.createdMs);
+      .filter((each) => each.name === name && each.runId === runId && !each.isDeleted)
+      .toSorted((one, other) => other.createdMs - one.createdMs)
+      .slice(0, 1);
     return [200, found.length === 0 ? {} : { models: found.map((each) => loggedShape(each)) }];
   }
 

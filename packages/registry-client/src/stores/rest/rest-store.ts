@@ -49,12 +49,13 @@ export class RestStore implements RegistryStore {
     return body === undefined ? undefined : toRun(body);
   }
 
-  /** The server lists the newest first. Names cannot hold quotes. */
+  /** The server lists the newest first. Names and ids cannot hold quotes. */
   async findLoggedModelOf(run: Run, name: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
     if (/['"]/.test(name)) return undefined;
-    const filter = { experiment_ids: [run.experimentId], filter: `name = '${name}'`, max_results: 50 };
-    const body = await this.#client.post(this.#urlOf("logged-models/search"), filter, signal);
-    return toLoggedModels(body ?? {}).find(({ runId }) => runId === run.runId);
+    const filter = `name = '${name}' AND source_run_id = '${run.runId}'`;
+    const wanted = { experiment_ids: [run.experimentId], filter, max_results: 1 };
+    const body = await this.#client.post(this.#urlOf("logged-models/search"), wanted, signal);
+    return toLoggedModels(body ?? {})[0];
   }
 
   async findModel(name: string, signal: AbortSignal): Promise<RegisteredModel | undefined> {

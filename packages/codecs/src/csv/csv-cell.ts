@@ -24,5 +24,6 @@ export function csvNumber(cell: string): number | bigint | undefined {
 /** The truth value in a cell, in any case of letters. */
 export function csvBoolean(cell: string): boolean | undefined {
   const text = cell.toLowerCase();
-  return text === "true" || (text === "false" ? false : undefined);
+  if (text === "true") return true;
+  return text === "false" ? false : undefined;
 }

@@ -29,6 +29,8 @@ export function inferCsvColumn(cells: readonly string[]): NdArray {
 /** A column of CSV with the type of the signature; a fault names the cell that does not fit. */
 export function typedCsvColumn(name: string, cells: readonly string[], type: ScalarColumnType): NdArray {
   if (type === "string" || type === "binary") return textColumn(cells);
+  if (type === "datetime" && cells.length === 0)
+    return { dtype: "datetime64", shape: [0], data: new BigInt64Array(0) };
   if (type === "datetime") throw csvFault(`column ${name}: dates cannot be sent as CSV`);
   const booleans = cells.every((cell) => csvBoolean(cell) !== undefined);
   const leaves = cells.map((cell, row) => {

@@ -1,5 +1,6 @@
 import type { Codec, DecodedRequest, EncodedBody, ModelDescription } from "@switchyard/core";
 import { decodeCsv } from "../csv/decode-csv.ts";
+import { needsExactLiterals } from "../exact-literals.ts";
 import { decodeImage, isImageType, supportedTypes } from "../images/decode-image.ts";
 import { isJsonObject, type JsonValue } from "../json/json-value.ts";
 import { readJson } from "../json/read-json.ts";
@@ -26,7 +27,7 @@ export function createPredictCodec(dialect: JsonDialect): Codec {
 function decodePrediction({ contentType, body }: EncodedBody, model: ModelDescription): DecodedRequest {
   const { signature } = model;
   const mediaType = mediaTypeOf(contentType);
-  if (mediaType === "application/json") return decodeJson(readJson(body, { exact: true }), model);
+  if (mediaType === "application/json") return decodeJson(readJson(body, { exact: needsExactLiterals(model.signature) }), model);
   const params = (): DecodedRequest["params"] => enforceParams(undefined, signature?.params);
   if (mediaType === "text/csv") return { input: decodeCsv(body, signature), params: params(), single: false };
   if (isImageType(mediaType))

@@ -1,5 +1,5 @@
 import { GatewayError, type Column, type ColumnSpec, type ModelInput, type NdArray } from "@switchyard/core";
-import { elementTypeOf, numpyName } from "../arrays/element-type.ts";
+import { elementTypeOf, numpyName, scalarTypeOf } from "../arrays/element-type.ts";
 import { invalidRequest, schemaMismatch } from "../faults.ts";
 import { castColumn } from "../frames/cast-column.ts";
 import { inferColumn } from "../frames/column-kind.ts";
@@ -60,5 +60,7 @@ function castCells(
 
 function checkUnique({ columns }: RawFrame, specs: readonly ColumnSpec[]): void {
   const twice = specs.find(({ name }) => columns.filter((column) => column.name === name).length > 1);
-  if (twice !== undefined) throw schemaMismatch(`column ${twice.name} is given more than once`);
+  if (twice === undefined) return;
+  const fault = scalarTypeOf(twice.type) === "string" ? invalidRequest : schemaMismatch;
+  throw fault(`column ${twice.name} is given more than once`);
 }

@@ -117,7 +117,8 @@ def train(data: Path, out: Path) -> list[Sample]:
 
     folder = out / "abalone-1"
     signature = columns({"sex": "string", **dict.fromkeys(NUMBERS, "double")}, "double")
-    save_sklearn(folder, model, companion(model), signature, test[FEATURES].iloc[:3])
+    rules = {"missing_values": "allow", "number_type": "float32", "other_than_text": "unknown"}
+    save_sklearn(folder, model, companion(model), signature, test[FEATURES].iloc[:3], rules=rules)
     write_card(
         folder,
         "Abalone, version 1",

@@ -59,8 +59,9 @@ class LinkServer implements AsyncDisposable {
     }
   }
 
-  async #answer({ id, requests }: Extract<Frame, { readonly kind: "batch" }>): Promise<void> {
+  async #answer({ id, announce, requests }: Extract<Frame, { readonly kind: "batch" }>): Promise<void> {
     if (!this.#loaded) return;
+    if (announce) this.#send({ kind: "begun", id });
     this.#send({ kind: "answers", id, answers: await answerBatch(requests, this.#loaded) });
   }
 

@@ -54,8 +54,13 @@ def save_sklearn(
     signature: ModelSignature,
     example: pd.DataFrame,
     serialization: str = "cloudpickle",
+    rules: dict[str, str] | None = None,
 ) -> None:
-    """Save a scikit-learn model through MLflow and put its ONNX companion beside it."""
+    """Save a scikit-learn model through MLflow and put its ONNX companion beside it.
+
+    The rules say what the model takes where its graph would take more or less: missing_values, number_type,
+    other_than_text.
+    """
     mlflow.sklearn.save_model(
         estimator,
         empty(folder),
@@ -64,7 +69,7 @@ def save_sklearn(
         serialization_format=serialization,
         pip_requirements=pinned(serialization, "numpy", "pandas", "scikit-learn", "scipy"),
     )
-    add_companion(folder, companion)
+    add_companion(folder, companion, **(rules or {}))
 
 
 def add_companion(folder: Path, companion: onnx.ModelProto, **more: object) -> None:
@@ -83,6 +88,12 @@ def add_companion(folder: Path, companion: onnx.ModelProto, **more: object) -> N
 def write_labels(folder: Path, labels: list[str]) -> None:
     """Write the class names, in the order of the probabilities."""
     (folder / "labels.json").write_text(json.dumps(labels) + "\n")
+
+
+def write_notice(folder: Path, notice: str) -> None:
+    """Write whose weights these are, and the licence they come under."""
+    (folder / "NOTICE").write_text(notice)
+    shutil.copy(Path(__file__).with_name("APACHE-2.0.txt"), folder / "LICENSE")
 
 
 def write_card(

@@ -11,7 +11,7 @@ export type {
   ModelState,
   ModelVersion,
 } from "./model.ts";
-export type { Column, ModelInput, NdArray, ObjectArray } from "./model-input.ts";
+export type { Column, ModelInput, NdArray, ObjectArray, TableInput } from "./model-input.ts";
 export { parseModelUri, type LocationScheme, type ModelUri } from "./model-uri.ts";
 export { outcomeOf, valueOf, type Outcome } from "./outcome.ts";
 export type { ArtifactFile, ArtifactStore } from "./ports/artifact-store.ts";

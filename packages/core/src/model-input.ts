@@ -23,3 +23,6 @@ export type ModelInput =
   | { readonly form: "array"; readonly array: NdArray }
   | { readonly form: "named"; readonly arrays: Readonly<Record<string, NdArray>> }
   | { readonly form: "images"; readonly images: readonly Uint8Array[] };
+
+/** An input of numbers and texts rather than pictures. */
+export type TableInput = Exclude<ModelInput, { readonly form: "images" }>;

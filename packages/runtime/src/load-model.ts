@@ -41,7 +41,7 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
     images,
     tokenize,
     rowByRow,
-    missingValues: flavor.missingValues,
+    rules: flavor.rules,
     batchable: hasFreeRows([...inputs, ...outputs]),
   });
 }

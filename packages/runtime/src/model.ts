@@ -3,12 +3,14 @@ import {
   type ModelAnswer,
   type ModelDescription,
   type ModelInput,
+  type TableInput,
   type Tensors,
   type TensorSpec,
 } from "@switchyard/core";
 import { onnxPrediction } from "./answers/onnx-prediction.ts";
 import { predictPrediction } from "./answers/predict-prediction.ts";
-import { companionFeeds, type MissingValues } from "./inputs/companion-feeds.ts";
+import { companionFeeds } from "./inputs/companion-feeds.ts";
+import type { InputRules } from "./inputs/input-rules.ts";
 import { onnxFeeds } from "./inputs/onnx-feeds.ts";
 import { decodeImage } from "./preprocessing/images/decode-image.ts";
 import type { ImagePlan } from "./preprocessing/images/image-plan.ts";
@@ -23,8 +25,8 @@ export interface ModelParts {
   readonly tokenize: Tokenize | undefined;
   /** Whether rows may run beside rows of others. */
   readonly batchable: boolean;
-  /** Whether a companion takes NaN. */
-  readonly missingValues: MissingValues;
+  /** What a companion's Python model takes. */
+  readonly rules: InputRules;
   /** Whether company changes answers, so that every row runs by itself. */
   readonly rowByRow: boolean;
 }
@@ -69,12 +71,10 @@ export class Model {
     return new Model({ ...this.#parts, description: { ...this.description, scores } });
   }
 
-  #feeds(input: Exclude<ModelInput, { readonly form: "images" }>): Tensors {
+  #feeds(input: TableInput): Tensors {
     const { inputs, predictOutput } = this.description;
-    const { missingValues } = this.#parts;
-    return predictOutput === undefined
-      ? onnxFeeds(input, inputs)
-      : companionFeeds(input, inputs, missingValues);
+    const { rules } = this.#parts;
+    return predictOutput === undefined ? onnxFeeds(input, inputs) : companionFeeds(input, inputs, rules);
   }
 
   async #prepareImages(images: readonly Uint8Array[]): Promise<readonly Tensors[]> {

@@ -93,6 +93,23 @@ test("refuses the request that kills two workers alone, and answers those that t
   expect(worker.frames).toEqual(["a", "bdeadlyc", "b", "deadly", "deadly", "c"]);
 });
 
+test("blames no request for the death of a worker that did not have it in hand", async ({ expect }) => {
+  using batcher = new RequestBatcher({ ...limits, framesInFlight: 1 });
+  const answer = batcher.add(request("a"), here);
+  for (let deaths = 0; deaths < 10; deaths += 1) {
+    const sent = Promise.withResolvers<never>();
+    const dying: FrameWorker = { kill: () => undefined, send: () => sent.promise };
+    batcher.open(dying);
+    batcher.close(dying);
+    sent.reject(new GatewayError("worker_died", "killed from outside"));
+    await sent.promise.catch(() => undefined);
+  }
+  const worker = echoWorker();
+  worker.free();
+  batcher.open(worker);
+  await expect(answer).resolves.toMatchObject({ contentType: "text/plain" });
+});
+
 test("says why there is no worker, until there is one", async ({ expect }) => {
   using batcher = new RequestBatcher(limits);
   const waiting = batcher.add(request("a"), here);
@@ -121,10 +138,11 @@ function echoWorker(): EchoWorker {
     killed: killed.promise,
     free: freed.resolve,
     kill: killed.resolve,
-    send: async (requests) => {
+    send: async (requests, onBegun) => {
       const text = Buffer.concat(requests.map(({ body }) => body)).toString();
       frames.push(text);
       await freed.promise;
+      onBegun?.();
       if (text.includes("deadly")) throw new GatewayError("worker_died", "worker 1 ended");
       return requests.map(echo);
     },

@@ -103,21 +103,28 @@ export class RequestBatcher implements Disposable {
     lane.frames.add(frame);
     this.#batches += 1;
     for (const pending of frame) pending.sent();
+    // A death is blamed on a suspect only when the worker had it in hand.
+    const suspect = frame[0]?.suspect ?? false;
+    let inHand = !suspect;
+    const onBegun = suspect ? (): void => void (inHand = true) : undefined;
     try {
-      const outcomes = await lane.worker.send(frame.map(({ request }) => request));
+      const outcomes = await lane.worker.send(
+        frame.map(({ request }) => request),
+        onBegun,
+      );
       for (const [index, pending] of frame.entries()) if (!pending.settled) pending.settle(outcomes[index]);
     } catch (thrown) {
-      this.#fail(frame, lane, GatewayError.from(thrown));
+      const isBlamed = inHand && frame.length === 1 && lane.frames.size === 1;
+      this.#fail(frame, GatewayError.from(thrown), isBlamed);
     }
     lane.frames.delete(frame);
     lane.room += room;
     this.#pull();
   }
 
-  #fail(frame: Frame, lane: WorkerLane, error: GatewayError): void {
-    const alone = frame.length === 1 && lane.frames.size === 1;
+  #fail(frame: Frame, error: GatewayError, isBlamed: boolean): void {
     const again = frame.filter((pending) => {
-      if (alone) pending.deathsAlone += 1;
+      if (isBlamed) pending.deathsAlone += 1;
       const fate = fateOf(error.code, pending.deathsAlone);
       if (!pending.wanted || fate === "send again") return pending.wanted;
       pending.fail(fate === "refuse" ? refused() : error);

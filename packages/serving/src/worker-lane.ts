@@ -4,8 +4,8 @@ import type { EncodedRequest } from "@switchyard/core";
 
 /** A worker that takes frames. */
 export interface FrameWorker {
-  /** Answers a frame in order; throws `worker_died` when the worker ended over it. */
-  send(requests: readonly EncodedRequest[]): Promise<Answers>;
+  /** Answers a frame in order; throws `worker_died` when it ends over it; tells when it has it in hand. */
+  send(requests: readonly EncodedRequest[], onBegun?: () => void): Promise<Answers>;
   kill(): void;
 }
 

@@ -27,6 +27,10 @@ export interface WorkerLinkOptions {
 
 export type Answers = readonly Outcome<WorkerAnswer>[];
 
+interface PendingFrame extends PromiseWithResolvers<Answers> {
+  readonly onBegun: (() => void) | undefined;
+}
+
 /** How long a worker may take to answer what it has when it is told to end. */
 const drainTimeoutMs = 15_000;
 
@@ -35,7 +39,7 @@ export class WorkerLink implements AsyncDisposable {
   readonly #worker: WorkerHost;
   readonly #options: WorkerLinkOptions;
   readonly #splitter = new FrameSplitter();
-  readonly #pending = new Map<number, PromiseWithResolvers<Answers>>();
+  readonly #pending = new Map<number, PendingFrame>();
   readonly #started = Promise.withResolvers<ReadyFrame>();
   readonly #ended = Promise.withResolvers<void>();
   #ready: ReadyFrame | undefined;
@@ -77,13 +81,17 @@ export class WorkerLink implements AsyncDisposable {
     throw new Error("the worker is not ready");
   }
 
-  /** The answers to a frame; throws `worker_died` if the worker ends before it gives them. */
-  send(requests: readonly EncodedRequest[]): Promise<Answers> {
+  /**
+   * The answers to a frame; throws `worker_died` if the worker ends before it gives them. `onBegun` is called
+   * when the worker has the frame in hand.
+   */
+  send(requests: readonly EncodedRequest[], onBegun?: () => void): Promise<Answers> {
     if (!this.#open) return Promise.reject(died(this.pid));
     const answers = Promise.withResolvers<Answers>();
     this.#lastId += 1;
-    this.#pending.set(this.#lastId, answers);
-    this.#worker.link.write(packFrame({ kind: "batch", id: this.#lastId, requests }));
+    const id = this.#lastId;
+    this.#pending.set(id, { ...answers, onBegun });
+    this.#worker.link.write(packFrame({ kind: "batch", id, announce: onBegun !== undefined, requests }));
     return answers.promise;
   }
 
@@ -117,6 +125,7 @@ export class WorkerLink implements AsyncDisposable {
       this.#pending.get(frame.id)?.resolve(frame.answers);
       this.#pending.delete(frame.id);
     }
+    if (frame.kind === "begun") this.#pending.get(frame.id)?.onBegun?.();
     if (frame.kind === "ready") this.#started.resolve(frame);
     if (frame.kind === "failed") this.#started.reject(GatewayError.fromRecord(frame.error));
     if (frame.kind === "log") this.#options.onLog(frame.level, frame.message);

@@ -27,7 +27,8 @@ export function createPredictCodec(dialect: JsonDialect): Codec {
 function decodePrediction({ contentType, body }: EncodedBody, model: ModelDescription): DecodedRequest {
   const { signature } = model;
   const mediaType = mediaTypeOf(contentType);
-  if (mediaType === "application/json") return decodeJson(readJson(body, { exact: needsExactLiterals(model.signature) }), model);
+  if (mediaType === "application/json")
+    return decodeJson(readJson(body, { exact: needsExactLiterals(model.signature) }), model);
   const params = (): DecodedRequest["params"] => enforceParams(undefined, signature?.params);
   if (mediaType === "text/csv") return { input: decodeCsv(body, signature), params: params(), single: false };
   if (isImageType(mediaType))

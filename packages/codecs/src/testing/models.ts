@@ -52,7 +52,9 @@ export function describe(inputs: Schema | undefined, more: Partial<ModelDescript
 }
 
 /** The models of the sample registry. */
-export const samples: Readonly<Record<"iris" | "abalone" | "topic-classification" | "catdog", ModelDescription>> = {
+export const samples: Readonly<
+  Record<"iris" | "abalone" | "topic-classification" | "catdog", ModelDescription>
+> = {
   iris: ofColumns(
     column("double", "sepal_length"),
     column("double", "sepal_width"),

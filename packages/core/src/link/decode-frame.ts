@@ -11,7 +11,14 @@ export function decodeFrame(bytes: Buffer): Frame {
   const byte = fields.u8();
   switch (byte) {
     case kindBytes.batch:
-      return { kind: "batch", id: fields.u32(), requests: fields.list(readRequest) };
+      return {
+        kind: "batch",
+        id: fields.u32(),
+        announce: fields.u8() === 1,
+        requests: fields.list(readRequest),
+      };
+    case kindBytes.begun:
+      return { kind: "begun", id: fields.u32() };
     case kindBytes.answers:
       return { kind: "answers", id: fields.u32(), answers: fields.list(readAnswer) };
     case kindBytes.drain:

@@ -13,7 +13,12 @@ export function packFrame(frame: Frame): Uint8Array {
 function writeFields(fields: FieldWriter, frame: Frame): FieldWriter {
   switch (frame.kind) {
     case "batch":
-      return fields.u32(frame.id).list(frame.requests, writeRequest);
+      return fields
+        .u32(frame.id)
+        .u8(frame.announce ? 1 : 0)
+        .list(frame.requests, writeRequest);
+    case "begun":
+      return fields.u32(frame.id);
     case "answers":
       return fields.u32(frame.id).list(frame.answers, writeAnswer);
     case "drain":

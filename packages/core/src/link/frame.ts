@@ -47,7 +47,15 @@ export interface FailedFrame {
 export interface BatchFrame {
   readonly kind: "batch";
   readonly id: number;
+  /** Whether the worker says `begun` before it looks at them. */
+  readonly announce: boolean;
   readonly requests: readonly EncodedRequest[];
+}
+
+/** Worker to gateway: it has a batch in hand, so that its death now may be the batch's doing. */
+export interface BegunFrame {
+  readonly kind: "begun";
+  readonly id: number;
 }
 
 /** What a worker answers to one request. */
@@ -83,10 +91,19 @@ export interface DrainFrame {
  * | kind | fields |
  * |---|---|
  * | 1 load, 2 ready, 3 failed, 6 log | one text: the frame as JSON without its kind |
- * | 4 batch | u32 id, list of { u8 operation, text content type, f64 deadline, bytes body } |
+ * | 4 batch | u32 id, u8 announce, list of { u8 operation, text content type, f64 deadline, bytes body } |
  * | 5 answers | u32 id, list of { u8 1, text content type, f64 inferMs, bytes body } or { u8 0, text code, text message } |
  * | 7 drain | none |
+ * | 8 begun | u32 id |
  *
  * Operations: 0 invocations, 1 predict. Deadlines are milliseconds since the epoch.
  */
-export type Frame = LoadFrame | ReadyFrame | FailedFrame | BatchFrame | AnswersFrame | LogFrame | DrainFrame;
+export type Frame =
+  | LoadFrame
+  | ReadyFrame
+  | FailedFrame
+  | BatchFrame
+  | BegunFrame
+  | AnswersFrame
+  | LogFrame
+  | DrainFrame;

@@ -9,6 +9,7 @@ const frames: readonly Frame[] = [
   {
     kind: "batch",
     id: 7,
+    announce: true,
     requests: [
       {
         operation: "invocations",
@@ -34,6 +35,7 @@ const frames: readonly Frame[] = [
   },
   { kind: "log", level: "warn", message: "slow" },
   { kind: "drain" },
+  { kind: "begun", id: 7 },
 ];
 
 test("frames come out as they went in, whatever pieces they arrive in", ({ expect }) => {

@@ -10,6 +10,7 @@ export const kindBytes: Record<Frame["kind"], number> = {
   answers: 5,
   log: 6,
   drain: 7,
+  begun: 8,
 };
 
 /** Operations by the byte that stands for them. */

@@ -2,45 +2,42 @@ import {
   fillTensor,
   GatewayError,
   type Column,
-  type ModelInput,
+  type NdArray,
   type Tensor,
+  type TableInput,
   type Tensors,
   type TensorSpec,
 } from "@switchyard/core";
 import { castTo } from "./as-tensor.ts";
 import { frameMatrix } from "./frame-matrix.ts";
-
-/** Whether the model takes rows in which a number is missing (NaN). */
-export type MissingValues = "refuse" | "allow";
-
-type TableInput = Exclude<ModelInput, { readonly form: "images" }>;
+import { checkNumbers, type InputRules } from "./input-rules.ts";
 
 /**
  * Feeds for a graph made from a model that takes tables, such as scikit-learn's: one matrix of all columns in
  * their order, or one input a column, each cast to what the graph wants.
  */
-export function companionFeeds(
-  input: TableInput,
-  specs: readonly TensorSpec[],
-  missingValues: MissingValues = "allow",
-): Tensors {
+export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], rules: InputRules): Tensors {
   const { columns, rows } = asFrame(input);
   if (rows === 0) throw new GatewayError("model_error", "expected at least one row, found none");
-  if (missingValues === "refuse") refuseMissing(columns);
+  checkNumbers(columns, rules);
   const [first] = specs;
   if (first && specs.length === 1 && (columns.length > 1 || !columns.some(({ name }) => name === first.name)))
     return { [first.name]: shaped(frameMatrix(first.dtype, columns, rows), first, rows) };
   const feeds: Record<string, Tensor> = {};
   for (const spec of specs)
-    feeds[spec.name] = shaped(castTo(spec.dtype, columnOf(columns, spec), spec.name), spec, rows);
+    feeds[spec.name] = shaped(columnFeed(columnOf(columns, spec), spec, rules), spec, rows);
   return feeds;
 }
 
-function refuseMissing(columns: readonly Column[]): void {
-  for (const { name, values } of columns) {
-    const row = values.data.findIndex((value: unknown) => Number.isNaN(value));
-    if (row >= 0) throw new GatewayError("model_error", `${name}[${row}]: expected a number, found NaN`);
-  }
+function columnFeed(values: NdArray, { name, dtype }: TensorSpec, rules: InputRules): Tensor {
+  if (dtype !== "string" || values.dtype !== "object" || rules.other_than_text === "refuse")
+    return castTo(dtype, values, name);
+  return fillTensor("string", values.shape, (row) => textOr(values.data[row]));
+}
+
+/** The text itself; for all else one that is no category, since no text begins like this. */
+function textOr(value: unknown): string {
+  return typeof value === "string" ? value : "\uFFFF";
 }
 
 /** A column stands as [rows, 1] where the graph wants two dimensions, as [rows] where it wants one. */

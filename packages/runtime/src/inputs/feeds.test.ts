@@ -1,4 +1,4 @@
-import { fillTensor, type ModelInput, type TensorSpec } from "@switchyard/core";
+import { fillTensor, type Column, type ModelInput, type TableInput, type TensorSpec } from "@switchyard/core";
 import { test } from "vitest";
 import { companionFeeds } from "./companion-feeds.ts";
 import { onnxFeeds } from "./onnx-feeds.ts";
@@ -11,6 +11,9 @@ const spec = (name: string, dtype: TensorSpec["dtype"], shape: readonly number[]
   dtype,
   shape,
 });
+
+const lenient = { missing_values: "allow", number_type: "float64", other_than_text: "unknown" } as const;
+const strict = { missing_values: "refuse", number_type: "float32", other_than_text: "refuse" } as const;
 
 const numbers: ModelInput = {
   form: "frame",
@@ -87,5 +90,42 @@ test.for([
     { X: fillTensor("float32", [1, 2], (index) => index) },
   ],
 ] as const)("a companion takes %s", ([, input, specs, expected], { expect }) => {
-  expect(companionFeeds(input, specs)).toEqual(expected);
+  expect(companionFeeds(input, specs, lenient)).toEqual(expected);
+});
+
+const column = (values: Column["values"]): TableInput => ({
+  form: "frame",
+  rows: values.data.length,
+  columns: [{ name: "a", values }],
+});
+const objects = (...data: readonly unknown[]): Column["values"] => ({
+  dtype: "object",
+  shape: [data.length],
+  data,
+});
+
+test.for([
+  [
+    "a missing number",
+    doubles(1, Number.NaN),
+    spec("a", "float64", [-1]),
+    "a[1]: expected a finite number, found NaN",
+  ],
+  [
+    "a number beyond float32",
+    doubles(1e39),
+    spec("a", "float64", [-1]),
+    "a[0]: expected a finite number, found 1e+39",
+  ],
+  ["a number among texts", objects("x", 1), spec("a", "string", [-1]), "a[1]: expected a text, found number"],
+  ["no rows", doubles(), spec("a", "float64", [-1]), "expected at least one row"],
+] as const)("a strict companion refuses %s", ([, values, only, message], { expect }) => {
+  expect(() => companionFeeds(column(values), [only], strict)).toThrow(message);
+});
+
+test("a lenient companion takes missing numbers, and what is no text for one never seen", ({ expect }) => {
+  const missing = companionFeeds(column(doubles(Number.NaN)), [spec("a", "float64", [-1])], lenient);
+  expect(missing["a"]?.data).toEqual(Float64Array.of(Number.NaN));
+  const mixed = companionFeeds(column(objects("x", 1)), [spec("a", "string", [-1])], lenient);
+  expect(mixed["a"]?.data).toEqual(["x", "\uFFFF"]);
 });

@@ -1,15 +1,13 @@
 import {
   GatewayError,
-  type ModelInput,
   type NdArray,
   type Tensor,
+  type TableInput,
   type Tensors,
   type TensorSpec,
 } from "@switchyard/core";
 import { asTensor, castTo } from "./as-tensor.ts";
 import { commonType, frameMatrix } from "./frame-matrix.ts";
-
-type TableInput = Exclude<ModelInput, { readonly form: "images" }>;
 
 /**
  * What MLflow's ONNX wrapper feeds: arrays by name as they are, one array to the only input, a frame as a
@@ -26,7 +24,7 @@ export function onnxFeeds(input: TableInput, specs: readonly TensorSpec[]): Tens
   }
 }
 
-type FrameInput = Extract<ModelInput, { readonly form: "frame" }>;
+type FrameInput = Extract<TableInput, { readonly form: "frame" }>;
 
 function matrixFeed({ columns, rows }: FrameInput, spec: TensorSpec): Tensors {
   return { [spec.name]: fed(frameMatrix(commonType(columns), columns, rows), spec) };

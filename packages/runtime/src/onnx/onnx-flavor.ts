@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import { GatewayError, type ModelManifest } from "@switchyard/core";
 import { z } from "zod";
-import type { MissingValues } from "../inputs/companion-feeds.ts";
+import { inputRules, type InputRules } from "../inputs/input-rules.ts";
 import { sessionOptions, type OnnxSessionOptions } from "./session-options.ts";
 
 const flavor = z.object({
@@ -9,7 +9,6 @@ const flavor = z.object({
   onnx_session_options: z.unknown().optional(),
   predict_output: z.string().optional(),
   probabilities_output: z.string().optional(),
-  missing_values: z.enum(["refuse", "allow"]).default("refuse"),
   tokenizer: z.string().optional(),
   max_length: z.number().int().positive().default(512),
 });
@@ -21,8 +20,8 @@ export interface OnnxFlavor {
   /** The output that is the model's `predict()`; undefined when the answer is all outputs by name. */
   readonly predictOutput: string | undefined;
   readonly probabilitiesOutput: string | undefined;
-  /** Whether a companion takes NaN; scikit-learn's models refuse it, but for trees. */
-  readonly missingValues: MissingValues;
+  /** What a companion's Python model takes. */
+  readonly rules: InputRules;
   /** Hugging Face's `tokenizer.json`, relative to the model's directory. */
   readonly tokenizer: string | undefined;
   readonly maxTokens: number;
@@ -45,7 +44,7 @@ export function readOnnxFlavor(directory: string, manifest: ModelManifest): Onnx
     session: sessionOptions(data.onnx_session_options),
     predictOutput: data.predict_output,
     probabilitiesOutput: data.probabilities_output,
-    missingValues: data.missing_values,
+    rules: inputRules.parse(written),
     tokenizer: data.tokenizer,
     maxTokens: data.max_length,
   };

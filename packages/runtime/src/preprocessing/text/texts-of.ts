@@ -1,12 +1,12 @@
-import { GatewayError, type ModelInput, type NdArray } from "@switchyard/core";
+import { GatewayError, type NdArray, type TableInput } from "@switchyard/core";
 
 /** The texts that a request carries for a model that reads one text a row. */
-export function textsOf(input: Exclude<ModelInput, { readonly form: "images" }>): readonly string[] {
+export function textsOf(input: TableInput): readonly string[] {
   const array = onlyArray(input);
   return Array.from({ length: array.data.length }, (_, index) => textAt(array, index));
 }
 
-function onlyArray(input: Exclude<ModelInput, { readonly form: "images" }>): NdArray {
+function onlyArray(input: TableInput): NdArray {
   if (input.form === "array") return input.array;
   const arrays =
     input.form === "frame" ? input.columns.map(({ values }) => values) : Object.values(input.arrays);

@@ -17,6 +17,12 @@ export interface Answer {
 /** A body as it is, a file's bytes, or a form. */
 type Body = string | Uint8Array<ArrayBuffer> | FormData;
 
+interface Ask {
+  readonly method?: string;
+  readonly body?: Body | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Asks a running gateway over HTTP. */
 export class GatewayClient {
   readonly #options: GatewayClientOptions;
@@ -34,12 +40,9 @@ export class GatewayClient {
     return this.#ask(path, { method: "POST", body: body ?? null, headers });
   }
 
-  async #ask(
-    path: string,
-    init: RequestInit & { readonly headers?: Readonly<Record<string, string>> },
-  ): Promise<Answer> {
+  async #ask(path: string, { headers: own = {}, ...init }: Ask): Promise<Answer> {
     const { url, token } = this.#options;
-    const headers = { ...init.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+    const headers = { ...own, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
     try {
       const response = await fetch(new URL(path, url), { ...init, headers });
       return {

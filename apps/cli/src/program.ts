@@ -57,10 +57,9 @@ function predictCommand(): Command {
       "after",
       '\nExamples:\n  switchyard predict sentiment-analysis "What a day"\n  switchyard predict catdog --file examples/images/dog.jpg',
     )
-    .action(
-      async (name: string, texts: readonly string[], options: PredictOptions, command: Command) =>
-        await predict(clientOf(command), name, { ...options, texts }),
-    );
+    .action(async function act(this: Command, name: string, texts: readonly string[]) {
+      await predict(clientOf(this), name, { ...this.opts<PredictOptions>(), texts });
+    });
 }
 
 function modelsCommand(env: Environment): Command {

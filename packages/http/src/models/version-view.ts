@@ -12,14 +12,7 @@ export function statusOf({
 }
 
 /** One version with its state, and why it failed where it did. */
-export function versionView({
-  version,
-  state,
-  failure,
-  loadedAt,
-  fetched,
-  servable,
-}: VersionStatus): unknown {
+function versionView({ version, state, failure, loadedAt, fetched, servable }: VersionStatus): unknown {
   return {
     version: version.version,
     state,

@@ -116,6 +116,6 @@ function inDoubles(value: unknown): unknown {
 }
 
 function utf32(text: string): Buffer {
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   return Buffer.from(Uint32Array.from(codes).buffer);
 }

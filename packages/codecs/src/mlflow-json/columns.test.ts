@@ -86,7 +86,6 @@ test("keeps the order of the signature, whatever the order of the request", () =
     diameter: 0.365,
     length: 0.455,
     sex: "M",
-    other: null,
   };
   const names = ["sex", "length", "diameter", "height", "whole_weight", "shucked_weight", "viscera_weight"];
   for (const body of [{ dataframe_records: [fields] }, { inputs: fields }, { inputs: [fields] }]) {

@@ -77,6 +77,11 @@ test.for([
     '{"inputs": ["a", 1, 1.0, null]}',
     { array: ["string", [4], ["a", "1", "1.0", "None"]] },
   ],
+  [
+    ofTensors(tensorSpec("string", [-1, 2])),
+    '{"dataframe_records": [{"c": [1.5, 2]}]}',
+    { array: ["string", [1, 2], ["1.5", "2.0"]] },
+  ],
 ] as const)("reads %#: %s", ([model, body, input]) => {
   expect(decoding(body, model)).toEqual(input);
 });

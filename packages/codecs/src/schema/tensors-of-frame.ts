@@ -8,9 +8,12 @@ import {
 import { castElements } from "../arrays/cast-elements.ts";
 import { flatten } from "../arrays/flatten.ts";
 import { asJson } from "../arrays/nested.ts";
+import { floatOf } from "../arrays/python-number.ts";
 import { invalidRequest, schemaMismatch } from "../faults.ts";
+import { columnKindOf } from "../frames/column-kind.ts";
 import { castColumn } from "../frames/cast-column.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
+import { floatRepr, pythonText } from "../json/python-text.ts";
 import { isJsonList, isJsonObject, type JsonValue } from "../json/json-value.ts";
 import { enforceNamedTensors, enforceTensor, labelOf, tuple } from "./enforce-tensors.ts";
 import { checkPresent } from "./missing-inputs.ts";
@@ -73,8 +76,7 @@ function scalarColumn(frame: RawFrame, { name, values }: RawColumn, { dtype }: S
   if (values.length === 0) throw noRows();
   const locate = (row: number): string => frame.locate(name, row);
   if (isJsonList(values[0])) return { dtype: "object", shape: [values.length], data: values };
-  if (dtype === "string") return castElements({ shape: [values.length], leaves: values }, dtype, locate);
-  return castColumn(values, dtype, locate);
+  return dtype === "string" ? textArray(values) : castColumn(values, dtype, locate);
 }
 
 /** A column of flat lists, each of which holds one row of the tensor. */
@@ -96,13 +98,24 @@ function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: Signatur
     );
   try {
     const locate = (index: number): string => frame.locate(name, Math.floor(index / width));
-    const cast = castColumn(flattened.leaves, spec.dtype, locate);
+    const { leaves } = flattened;
+    const cast = spec.dtype === "string" ? textArray(leaves) : castColumn(leaves, spec.dtype, locate);
     return enforceTensor({ ...cast, shape: [frame.rows, ...inner] }, spec);
   } catch (error) {
     if (error instanceof GatewayError && error.code === "invalid_request")
       throw schemaMismatch(error.message);
     throw error;
   }
+}
+
+/** Texts of what pandas holds: among floats every number is a float, and a gap is `nan`. */
+function textArray(values: readonly JsonValue[]): NdArray {
+  const kind = columnKindOf(values);
+  const data = values.map((value) => {
+    if (kind === "float64") return floatRepr(floatOf(value) ?? Number.NaN);
+    return kind === "string" && value === null ? "nan" : pythonText(value);
+  });
+  return { dtype: "string", shape: [data.length], data };
 }
 
 function noRows(): Error {

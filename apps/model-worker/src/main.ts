@@ -10,6 +10,8 @@ process.on("SIGTERM", () => undefined);
 
 const link = new Socket({ fd: linkFd, readable: true, writable: true });
 // Without a gateway there is nobody to answer, and a run must not hold the process.
-link.once("close", () => process.kill(process.pid, "SIGKILL"));
+const endAtOnce = (): void => void process.kill(process.pid, "SIGKILL");
+link.once("close", endAtOnce);
 await serveLink(link);
+link.off("close", endAtOnce);
 link.end();

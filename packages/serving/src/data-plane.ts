@@ -30,10 +30,15 @@ export class DataPlane {
   }
 
   async infer(request: InferenceRequest): Promise<InferenceResponse> {
-    using handle = this.#models.acquire(request.model);
+    const handle = this.#models.acquire(request.model);
     const { operation, contentType, body, timeoutMs, caller } = request;
     const deadlineMs = Date.now() + timeoutMs;
-    const answer = await handle.servable.answer({ operation, contentType, deadlineMs, body }, caller);
-    return { model: handle.model, answer };
+    // `using` would say the same, but keeps V8 from optimising what runs for every request (10 % of its time).
+    try {
+      const answer = await handle.servable.answer({ operation, contentType, deadlineMs, body }, caller);
+      return { model: handle.model, answer };
+    } finally {
+      handle[Symbol.dispose]();
+    }
   }
 }

@@ -12,6 +12,14 @@ export interface Candidate {
   readonly sizeBytes: number;
 }
 
+/** The worker that would take the next frame. */
+export interface Vacancy {
+  /** Frames that it can still take. */
+  readonly room: number;
+  /** Requests that it has. */
+  readonly inFlight: number;
+}
+
 /** How many of the waiting requests travel next, and how much of the worker's free room they take. */
 export interface NextFrame {
   readonly size: number;
@@ -19,21 +27,22 @@ export interface NextFrame {
 }
 
 /**
- * Whatever waits goes at once, as long as there is room for a frame.
+ * Whatever waits goes at once to a worker that is free. One that is at work takes another frame as soon as
+ * that is no smaller than what it has: a frame costs a wake-up on both sides, and a small one gains nothing.
  *
  * A suspect travels alone and waits for all the room: should it kill again, it takes nobody with it.
  * Suspects stand in front, since they came first.
  */
 export function nextFrame(
   waiting: readonly Candidate[],
-  freeRoom: number,
+  { room, inFlight }: Vacancy,
   limits: FrameLimits,
 ): NextFrame | undefined {
   const [first] = waiting;
-  if (!first) return undefined;
-  const room = first.suspect ? limits.framesInFlight : 1;
-  if (room > freeRoom) return undefined;
-  return { room, size: first.suspect ? 1 : sizeOfFrame(waiting, limits) };
+  if (!first || room < 1) return undefined;
+  if (first.suspect) return room < limits.framesInFlight ? undefined : { room, size: 1 };
+  if (waiting.length < Math.min(inFlight, limits.maxFrameRequests)) return undefined;
+  return { room: 1, size: sizeOfFrame(waiting, limits) };
 }
 
 function sizeOfFrame(waiting: readonly Candidate[], limits: FrameLimits): number {

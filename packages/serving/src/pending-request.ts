@@ -8,6 +8,12 @@ import {
 } from "@switchyard/core";
 import type { Candidate } from "./next-frame.ts";
 
+export interface PendingRequestOptions {
+  readonly caller: Caller;
+  /** Called when it is answered with an error. */
+  readonly onFailure: () => void;
+}
+
 /** A request that waits for its answer, and what has happened to it so far. */
 export class PendingRequest implements Candidate {
   readonly request: EncodedRequest;
@@ -16,15 +22,17 @@ export class PendingRequest implements Candidate {
   suspect = false;
   deathsAlone = 0;
   readonly #caller: Caller;
+  readonly #onFailure: () => void;
   readonly #arrivedMs = performance.now();
   readonly #settle: PromiseWithResolvers<EncodedAnswer>;
   #sentMs = 0;
   #settled = false;
 
-  constructor(request: EncodedRequest, caller: Caller) {
+  constructor(request: EncodedRequest, { caller, onFailure }: PendingRequestOptions) {
     this.request = request;
     this.sizeBytes = request.body.length;
     this.#caller = caller;
+    this.#onFailure = onFailure;
     this.#settle = Promise.withResolvers();
     this.answer = this.#settle.promise;
   }
@@ -55,6 +63,7 @@ export class PendingRequest implements Candidate {
 
   fail(error: Error): void {
     this.#settled = true;
+    this.#onFailure();
     this.#settle.reject(error);
   }
 }

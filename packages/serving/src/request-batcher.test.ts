@@ -5,6 +5,7 @@ import {
   type Outcome,
   type WorkerAnswer,
 } from "@switchyard/core";
+import { setImmediate as turn } from "node:timers/promises";
 import { test } from "vitest";
 import { RequestBatcher } from "./request-batcher.ts";
 import type { FrameWorker } from "./worker-lane.ts";
@@ -25,15 +26,23 @@ const request = (text: string, timeoutMs = 60_000): EncodedRequest => ({
   body: Buffer.from(text),
 });
 
-test("sends what came while two frames were in flight as one frame", async ({ expect }) => {
+test("sends together what came in one turn of the event loop, and what came while the worker was busy", async ({
+  expect,
+}) => {
   const worker = echoWorker();
   using batcher = new RequestBatcher(limits);
   batcher.open(worker);
-  const answers = ["a", "b", "c", "d"].map((text) => batcher.add(request(text), here));
-  expect(worker.frames).toEqual(["a", "b"]);
+  const first = ["a", "b"].map((text) => batcher.add(request(text), here));
+  await turn();
+  const later = ["c", "d", "e", "f"].map((text) => batcher.add(request(text), here));
+  await turn();
+  expect(worker.frames).toEqual(["ab", "cdef"]);
+  const last = batcher.add(request("g"), here);
+  await turn();
+  expect(worker.frames).toEqual(["ab", "cdef"]);
   worker.free();
-  await Promise.all(answers);
-  expect(worker.frames).toEqual(["a", "b", "cd"]);
+  await Promise.all([...first, ...later, last]);
+  expect(worker.frames).toEqual(["ab", "cdef", "g"]);
 });
 
 test("keeps requests until there is a worker, and shares them between workers", async ({ expect }) => {
@@ -90,7 +99,7 @@ test("refuses the request that kills two workers alone, and answers those that t
   worker.free();
   const settled = await Promise.allSettled(answers);
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
-  expect(worker.frames).toEqual(["a", "bdeadlyc", "b", "deadly", "deadly", "c"]);
+  expect(worker.frames).toEqual(["abdeadlyc", "a", "b", "deadly", "deadly", "c"]);
 });
 
 test("blames no request for the death of a worker that did not have it in hand", async ({ expect }) => {

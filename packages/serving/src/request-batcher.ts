@@ -15,13 +15,26 @@ export interface RequestBatcherOptions extends FrameLimits {
 export class RequestBatcher implements Disposable {
   readonly #options: RequestBatcherOptions;
   readonly #lanes = new Map<FrameWorker, WorkerLane>();
+  readonly #onFailure = (): void => void (this.#failures += 1);
   readonly #timer = new DeadlineTimer(() => this.#expire());
   #waiting: PendingRequest[] = [];
   #outage: GatewayError | undefined;
+  #requests = 0;
+  #failures = 0;
   #batches = 0;
+  #isPulling = false;
 
   constructor(options: RequestBatcherOptions) {
     this.#options = options;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** Requests that were answered with an error. */
+  get failures(): number {
+    return this.#failures;
   }
 
   get queued(): number {
@@ -38,15 +51,16 @@ export class RequestBatcher implements Disposable {
 
   /** Throws `overloaded` at once when the queue is full, `deadline_exceeded` when its time has come. */
   add(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
-    if (this.#outage) return Promise.reject(this.#outage);
-    if (this.#waiting.length >= this.#options.maxQueued)
-      return Promise.reject(
-        new GatewayError("overloaded", `${this.#waiting.length} requests are waiting already`),
-      );
-    const pending = new PendingRequest(request, caller);
+    this.#requests += 1;
+    const refusal = this.#outage ?? this.#overload();
+    if (refusal) {
+      this.#failures += 1;
+      return Promise.reject(refusal);
+    }
+    const pending = new PendingRequest(request, { caller, onFailure: this.#onFailure });
     this.#waiting.push(pending);
     this.#timer.arm(request.deadlineMs);
-    this.#pull();
+    this.#pullSoon();
     return pending.answer;
   }
 
@@ -73,10 +87,26 @@ export class RequestBatcher implements Disposable {
     this.#timer[Symbol.dispose]();
   }
 
+  #overload(): GatewayError | undefined {
+    const { length } = this.#waiting;
+    if (length < this.#options.maxQueued) return undefined;
+    return new GatewayError("overloaded", `${length} requests are waiting already`);
+  }
+
+  /** Once all that arrived in this turn of the event loop is here, so that it travels together. */
+  #pullSoon(): void {
+    if (this.#isPulling) return;
+    this.#isPulling = true;
+    setImmediate(() => {
+      this.#isPulling = false;
+      this.#pull();
+    });
+  }
+
   #pull(): void {
     for (let lane = this.#freest(); lane; lane = this.#freest()) {
       this.#dropUnwanted();
-      const next = nextFrame(this.#waiting, lane.room, this.#options);
+      const next = nextFrame(this.#waiting, lane, this.#options);
       if (!next) return;
       void this.#send(this.#waiting.splice(0, next.size), lane, next.room);
     }
@@ -119,7 +149,7 @@ export class RequestBatcher implements Disposable {
     }
     lane.frames.delete(frame);
     lane.room += room;
-    this.#pull();
+    this.#pullSoon();
   }
 
   #fail(frame: Frame, error: GatewayError, isBlamed: boolean): void {

@@ -46,6 +46,7 @@ export class WorkerLink implements AsyncDisposable {
   #lastId = 0;
   #answeredFrames = 0;
   #open = true;
+  #draining = false;
 
   private constructor(options: WorkerLinkOptions) {
     this.#options = options;
@@ -103,11 +104,12 @@ export class WorkerLink implements AsyncDisposable {
 
   /** Lets the worker answer what it has, and waits for its end. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#draining = true;
     if (this.#open) this.#worker.link.write(packFrame({ kind: "drain" }));
     const timer = setTimeout(() => this.kill(), drainTimeoutMs);
     await this.#ended.promise;
-    clearTimeout(timer);
     await this.#worker.exited;
+    clearTimeout(timer);
   }
 
   #read(piece: Buffer): void {
@@ -134,7 +136,8 @@ export class WorkerLink implements AsyncDisposable {
   #end(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.kill();
+    // One that was told to end does so by itself; of any other nothing may remain.
+    if (!this.#draining) this.kill();
     this.#started.reject(
       new GatewayError("load_failed", `the worker ended while it loaded ${this.#options.load.directory}`),
     );

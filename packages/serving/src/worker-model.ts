@@ -40,8 +40,6 @@ export class WorkerModel implements ServableModel {
   readonly #supervisors: readonly WorkerSupervisor[];
   #description: ModelDescription | undefined;
   #trouble: GatewayError | undefined;
-  #requests = 0;
-  #failures = 0;
 
   private constructor(model: FetchedModel, options: WorkerModelOptions) {
     this.#model = model;
@@ -72,20 +70,14 @@ export class WorkerModel implements ServableModel {
     throw new Error("the model is not ready");
   }
 
-  async answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
-    this.#requests += 1;
-    try {
-      return await this.#batcher.add(request, caller);
-    } catch (thrown) {
-      this.#failures += 1;
-      throw thrown;
-    }
+  answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
+    return this.#batcher.add(request, caller);
   }
 
   statistics(): ServableStatistics {
     return {
-      requests: this.#requests,
-      failures: this.#failures,
+      requests: this.#batcher.requests,
+      failures: this.#batcher.failures,
       batches: this.#batcher.batches,
       queued: this.#batcher.queued,
       inFlight: this.#batcher.inFlight,

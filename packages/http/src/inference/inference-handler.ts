@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { GatewayError, type Caller, type EncodedBody } from "@switchyard/core";
+import { GatewayError, type Caller } from "@switchyard/core";
 import type { DataPlane, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
 import { parseTimeout } from "../parse-timeout.ts";
@@ -61,15 +61,14 @@ export class InferenceHandler {
     const { dataPlane, access, maxBodyBytes } = this.#options;
     access.checkData(req);
     const timeoutMs = parseTimeout(req.headers["x-request-timeout"]);
-    const { contentType, body } = await read(req, res, maxBodyBytes);
-    return await dataPlane.infer({
-      model: ref,
-      operation,
-      contentType,
-      body,
-      timeoutMs,
-      caller: new Connection(res),
-    });
+    const caller = new Connection(res);
+    const contentType = req.headers["content-type"] ?? "";
+    if (contentType.startsWith("multipart/form-data")) {
+      const upload = await readUpload(req, res, maxBodyBytes);
+      return await dataPlane.infer({ model: ref, operation, timeoutMs, caller, ...upload });
+    }
+    const body = await readBody(req, maxBodyBytes);
+    return await dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body });
   }
 }
 
@@ -84,12 +83,6 @@ class Connection implements Caller {
   get gone(): boolean {
     return this.#res.destroyed;
   }
-}
-
-async function read(req: IncomingMessage, res: ServerResponse, maxBytes: number): Promise<EncodedBody> {
-  const contentType = req.headers["content-type"] ?? "";
-  if (contentType.startsWith("multipart/form-data")) return await readUpload(req, res, maxBytes);
-  return { contentType, body: await readBody(req, maxBytes) };
 }
 
 interface WriteOptions {
@@ -115,7 +108,16 @@ function write(
     serverTiming(answer, totalMs),
     ...modelHeaders(model),
   ];
-  res.writeHead(200, headers).end(body);
+  res.writeHead(200, headers);
+  // A text goes out in one piece with its head; bytes would be a second one.
+  if (body.length <= largestText) res.end(latin1(body), "latin1");
+  else res.end(body);
+}
+
+const largestText = 16 * 1024;
+
+function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 }
 
 function notAllowed(res: ServerResponse, { method }: IncomingMessage): GatewayError {

@@ -23,8 +23,10 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
       reject(tooLarge(maxBytes));
     });
     req.once("end", () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
-    req.once("error", reject);
-    req.once("aborted", () => reject(new GatewayError("invalid_request", "the body ended early")));
+    // A caller that hangs up half-way is an error too.
+    req.once("error", (cause) =>
+      reject(new GatewayError("invalid_request", "the body ended early", { cause })),
+    );
   });
 }
 

@@ -10,7 +10,6 @@ import {
   type OnnxFlavor,
 } from "@switchyard/runtime";
 import { decideThreads } from "./decide-threads.ts";
-import { SessionPool } from "./session-pool.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** A model that answers batches: its codecs, its graph and what stands around it. */
@@ -64,5 +63,6 @@ async function runnerOf(
 ): Promise<Pick<Session, "run" | typeof Symbol.asyncDispose>> {
   if (threads === 0) return session;
   await session[Symbol.asyncDispose]();
+  const { SessionPool } = await import("./session-pool.ts");
   return new SessionPool(threads, { path, session: options });
 }

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelDescription, ModelManifest, ModelSignature, Session } from "@switchyard/core";
 import { readLabels } from "./labels.ts";
-import { hasFreeRows, Model } from "./model.ts";
+import { hasFreeRows, Model, type ReadImage } from "./model.ts";
 import { dependsOnCompany } from "./onnx/graph-scan.ts";
 import type { OnnxFlavor } from "./onnx/onnx-flavor.ts";
 import { imageLayout } from "./preprocessing/images/image-layout.ts";
-import { planImages, type ImagePlan } from "./preprocessing/images/image-plan.ts";
-import { loadTokenizer, type Tokenize } from "./preprocessing/text/tokenizer.ts";
+import { planImages } from "./preprocessing/images/image-plan.ts";
+import type { Tokenize } from "./preprocessing/text/tokenizer.ts";
 
 export interface LoadModelOptions {
   readonly directory: string;
@@ -24,7 +24,7 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
   const { inputs, outputs } = session;
   const rowByRow = await dependsOnCompany(flavor.path);
   const tokenize = await tokenizerOf(options);
-  const images = tokenize ? undefined : await imagesOf(directory, session);
+  const readImage = tokenize ? undefined : await readImageOf(directory, session);
   const description: ModelDescription = {
     flavor: flavorName(manifest),
     runtime: "onnxruntime",
@@ -32,13 +32,13 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
     inputs,
     outputs,
     labels: options.labels ?? (await readLabels(directory, manifest)),
-    task: taskOf(manifest.signature, { images, tokenize }),
+    task: taskOf(manifest.signature, { readImage, tokenize }),
     predictOutput: flavor.predictOutput ?? (isOnnxLoader(manifest) ? undefined : outputs[0]?.name),
     scores: undefined,
   };
   return new Model({
     description,
-    images,
+    readImage,
     tokenize,
     rowByRow,
     rules: flavor.rules,
@@ -48,6 +48,7 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
 
 async function tokenizerOf({ directory, flavor, session }: LoadModelOptions): Promise<Tokenize | undefined> {
   if (flavor.tokenizer === undefined) return undefined;
+  const { loadTokenizer } = await import("./preprocessing/text/tokenizer.ts");
   return await loadTokenizer({
     directory,
     file: flavor.tokenizer,
@@ -56,18 +57,23 @@ async function tokenizerOf({ directory, flavor, session }: LoadModelOptions): Pr
   });
 }
 
-async function imagesOf(directory: string, session: Session): Promise<ImagePlan | undefined> {
+async function readImageOf(directory: string, session: Session): Promise<ReadImage | undefined> {
   const layout = imageLayout(session.inputs);
   if (!layout) return undefined;
   const written = await readFile(join(directory, "preprocessor_config.json"), "utf8").catch(() => undefined);
-  return planImages(layout, written === undefined ? undefined : JSON.parse(written));
+  const plan = planImages(layout, written === undefined ? undefined : JSON.parse(written));
+  const { createReadImage } = await import("./preprocessing/images/read-image.ts");
+  return createReadImage(plan);
 }
 
 function taskOf(
   signature: ModelSignature | undefined,
-  { images, tokenize }: { readonly images: ImagePlan | undefined; readonly tokenize: Tokenize | undefined },
+  {
+    readImage,
+    tokenize,
+  }: { readonly readImage: ReadImage | undefined; readonly tokenize: Tokenize | undefined },
 ): ModelDescription["task"] {
-  if (images) return "image";
+  if (readImage) return "image";
   const schema = signature?.inputs;
   const [first, ...others] = schema?.kind === "columns" ? schema.columns : [];
   const isText = first?.type.kind === "scalar" && first.type.type === "string" && others.length === 0;

@@ -12,16 +12,17 @@ import { predictPrediction } from "./answers/predict-prediction.ts";
 import { companionFeeds } from "./inputs/companion-feeds.ts";
 import type { InputRules } from "./inputs/input-rules.ts";
 import { onnxFeeds } from "./inputs/onnx-feeds.ts";
-import { decodeImage } from "./preprocessing/images/decode-image.ts";
-import type { ImagePlan } from "./preprocessing/images/image-plan.ts";
-import { imageTensor } from "./preprocessing/images/image-tensor.ts";
 import { textsOf } from "./preprocessing/text/texts-of.ts";
 import type { Tokenize } from "./preprocessing/text/tokenizer.ts";
 import { joinRows, rowCount, sliceRows } from "./rows.ts";
 
+/** The graph's input from the bytes of a picture. */
+export type ReadImage = (picture: Uint8Array) => Promise<Tensors>;
+
 export interface ModelParts {
   readonly description: ModelDescription;
-  readonly images: ImagePlan | undefined;
+  /** Makes the input of one picture; undefined for a model that takes none. */
+  readonly readImage: ReadImage | undefined;
   readonly tokenize: Tokenize | undefined;
   /** Whether rows may run beside rows of others. */
   readonly batchable: boolean;
@@ -43,9 +44,9 @@ export class Model {
 
   /** Rows of different requests that one run may hold; 0 when each request runs by itself. */
   get maxBatchRows(): number {
-    const { batchable, rowByRow, images } = this.#parts;
+    const { batchable, rowByRow, readImage } = this.#parts;
     if (!batchable || rowByRow) return 0;
-    return images ? 4 : 64;
+    return readImage ? 4 : 64;
   }
 
   /** What the graph is given: one run, or one for each text, picture or row that must run by itself. */
@@ -78,11 +79,9 @@ export class Model {
   }
 
   async #prepareImages(images: readonly Uint8Array[]): Promise<readonly Tensors[]> {
-    const plan = this.#parts.images;
-    if (!plan) throw new GatewayError("invalid_request", "image: this model takes no pictures");
-    return await Promise.all(
-      images.map(async (each) => ({ [plan.layout.name]: imageTensor(await decodeImage(each, plan), plan) })),
-    );
+    const { readImage } = this.#parts;
+    if (!readImage) throw new GatewayError("invalid_request", "image: this model takes no pictures");
+    return await Promise.all(images.map(readImage));
   }
 }
 

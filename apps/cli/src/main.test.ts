@@ -1,0 +1,104 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempDisposable } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, test } from "vitest";
+
+const main = join(import.meta.dirname, "main.ts");
+const env = {
+  ...process.env,
+  SWITCHYARD_PORT: "0",
+  SWITCHYARD_MODELS: "iris=models:/iris@champion,topic=models:/topic-classification/2",
+};
+
+interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. */
+async function run(...args: readonly string[]): Promise<Finished> {
+  const { promise, resolve } = Promise.withResolvers<Finished>();
+  const child = execFile(
+    process.execPath,
+    ["--conditions=source", main, ...args],
+    { env },
+    (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+  );
+  return await promise;
+}
+
+let gateway: ChildProcess;
+let url = "";
+let cache: Awaited<ReturnType<typeof mkdtempDisposable>>;
+
+beforeAll(async () => {
+  cache = await mkdtempDisposable(join(tmpdir(), "switchyard-cli-"));
+  gateway = spawn(process.execPath, ["--conditions=source", main, "serve", "--cache-dir", cache.path], {
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  if (!gateway.stdout) throw new Error("no output");
+  let models = 0;
+  for await (const line of createInterface({ input: gateway.stdout })) {
+    url = /http:\/\/[\d.]+:\d+/.exec(line)?.[0] ?? url;
+    models += 1;
+    if (models === 2) break;
+  }
+});
+
+afterAll(async () => {
+  const exited = once(gateway, "exit");
+  gateway.kill("SIGINT");
+  await exited;
+  await cache.remove();
+});
+
+test("status lists what is served", async ({ expect }) => {
+  const { code, stdout } = await run("status", "--url", url);
+  expect(stdout).toMatch(/NAME +STATUS +VERSION[^]*iris +ready +2 +champion +models:\/iris@champion/);
+  expect(code).toBe(0);
+});
+
+test.for([
+  [["topic", "Striker", "scores", "twice"], '"label": "sports"'],
+  [
+    ["iris", "--data", '{"sepal_length":5.1,"sepal_width":3.5,"petal_length":1.4,"petal_width":0.2}'],
+    '"label": "setosa"',
+  ],
+  [["topic", "--invocations", "Striker scores twice"], '"sports"'],
+] as const)("predict %j", async ([args, expected], { expect }) => {
+  const { code, stdout } = await run("predict", "--url", url, ...args);
+  expect(stdout).toContain(expected);
+  expect(code).toBe(0);
+});
+
+test("a refusal goes to standard error, with exit code 1", async ({ expect }) => {
+  const { code, stdout, stderr } = await run("predict", "--url", url, "nope", "text");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain("no model nope");
+});
+
+test("reload says what became of it", async ({ expect }) => {
+  expect((await run("reload", "iris", "--url", url)).stdout).toContain('"version_changed": false');
+});
+
+test("models list reads the registry, not the gateway", async ({ expect }) => {
+  const { stdout } = await run("models", "list");
+  expect(stdout).toMatch(/abalone +champion=1/);
+});
+
+test("says how to reach a gateway where none answers", async ({ expect }) => {
+  const { code, stderr } = await run("status", "--url", "http://127.0.0.1:9");
+  expect(code).toBe(1);
+  expect(stderr).toContain("no gateway answers at http://127.0.0.1:9");
+});
+
+test("help names the commands", async ({ expect }) => {
+  const { stdout } = await run("--help");
+  for (const command of ["serve", "predict", "status", "reload", "models"]) expect(stdout).toContain(command);
+  expect((await run("serve", "--help")).stdout).toContain("--tracking-uri");
+});

@@ -22,9 +22,9 @@ export async function followedModels(
   const registered = await registry.list(signal);
   const discovered = registered.flatMap(({ name, aliases, latestVersions }) => {
     if ("alias" in wanted)
-      return wanted.alias in aliases ? [{ name, uri: `models:/${name}@${wanted.alias}` }] : [];
+      return Object.hasOwn(aliases, wanted.alias) ? [{ name, uri: `models:/${name}@${wanted.alias}` }] : [];
     const hasStage = latestVersions.some(({ stage }) => stage?.toLowerCase() === wanted.stage.toLowerCase());
     return hasStage ? [{ name, uri: `models:/${name}/${wanted.stage}` }] : [];
   });
-  return [...named, ...discovered.filter(({ name }) => !(name in models))];
+  return [...named, ...discovered.filter(({ name }) => !Object.hasOwn(models, name))];
 }

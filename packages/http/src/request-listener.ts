@@ -19,6 +19,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
   const app = createApp({ ...options, inference, isModel });
   if (!options.hotPath) return app;
   return (req, res) => {
+    if (options.isStopping()) res.setHeader("Connection", "close");
     let target: InferenceTarget | undefined;
     try {
       target = inferenceTarget(req.url ?? "/", isModel);

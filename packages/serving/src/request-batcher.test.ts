@@ -12,6 +12,7 @@ import type { FrameWorker } from "./worker-lane.ts";
 
 const here = { gone: false };
 const limits = {
+  maxQueuedBytes: 200_000,
   maxQueued: 8,
   framesInFlight: 2,
   maxFrameRequests: 4,
@@ -61,6 +62,17 @@ test("refuses what its queue cannot hold", async ({ expect }) => {
   using batcher = new RequestBatcher({ ...limits, maxQueued: 1 });
   const first = batcher.add(request("a"), here);
   await expect(batcher.add(request("b"), here)).rejects.toMatchObject({ code: "overloaded" });
+  const worker = echoWorker();
+  worker.free();
+  batcher.open(worker);
+  await first;
+});
+
+test("refuses bodies that together are too large to wait", async ({ expect }) => {
+  using batcher = new RequestBatcher(limits);
+  const large = "x".repeat(120_000);
+  const first = batcher.add(request(large), here);
+  await expect(batcher.add(request(large), here)).rejects.toMatchObject({ code: "overloaded" });
   const worker = echoWorker();
   worker.free();
   batcher.open(worker);

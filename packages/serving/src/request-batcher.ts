@@ -7,9 +7,14 @@ import { WorkerLane, type Frame, type FrameWorker } from "./worker-lane.ts";
 
 export interface RequestBatcherOptions extends FrameLimits {
   readonly maxQueued: number;
+  /** Bytes of all bodies that wait. */
+  readonly maxQueuedBytes: number;
   /** How long after the deadline of all its requests a frame may run before its worker counts as hung. */
   readonly hungAfterMs: number;
 }
+
+/** Bodies below this cannot fill the memory while their number is bounded. */
+const largeBytes = 64 * 1024;
 
 /** Sends whatever waits as one frame as soon as a worker can take it: no timed window, no added wait. */
 export class RequestBatcher implements Disposable {
@@ -52,7 +57,7 @@ export class RequestBatcher implements Disposable {
   /** Throws `overloaded` at once when the queue is full, `deadline_exceeded` when its time has come. */
   add(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
     this.#requests += 1;
-    const refusal = this.#outage ?? this.#overload();
+    const refusal = this.#outage ?? this.#overload(request);
     if (refusal) {
       this.#failures += 1;
       return Promise.reject(refusal);
@@ -87,10 +92,14 @@ export class RequestBatcher implements Disposable {
     this.#timer[Symbol.dispose]();
   }
 
-  #overload(): GatewayError | undefined {
+  #overload({ body }: EncodedRequest): GatewayError | undefined {
     const { length } = this.#waiting;
-    if (length < this.#options.maxQueued) return undefined;
-    return new GatewayError("overloaded", `${length} requests are waiting already`);
+    const { maxQueued, maxQueuedBytes } = this.#options;
+    if (length >= maxQueued) return new GatewayError("overloaded", `${length} requests are waiting already`);
+    if (body.length < largeBytes || length === 0) return undefined;
+    const bytes = this.#waiting.reduce((sum, { sizeBytes }) => sum + sizeBytes, body.length);
+    if (bytes <= maxQueuedBytes) return undefined;
+    return new GatewayError("overloaded", `requests of ${bytes} bytes are waiting already`);
   }
 
   /** Once all that arrived in this turn of the event loop is here, so that it travels together. */

@@ -26,6 +26,7 @@ export interface WorkerModelOptions {
 }
 
 const frameLimits = {
+  maxQueuedBytes: 256 * 1024 * 1024,
   framesInFlight: 2,
   maxFrameRequests: 64,
   maxFrameBytes: 32 * 1024 * 1024,

@@ -18,6 +18,7 @@ test.for([
   ["/models/Iris%20LR%20Model/invocations", { ref: { name: "Iris LR Model" }, operation: "invocations" }],
   ["/models/a%2540b/invocations", { ref: { name: "a%40b" }, operation: "invocations" }],
   ["/models/iris", undefined],
+  ["/models/iris/constructor", undefined],
   ["/models//invocations", undefined],
   ["/models/iris/reload", undefined],
   ["/models/iris/versions//predict", undefined],

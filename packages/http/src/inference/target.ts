@@ -6,11 +6,11 @@ export interface InferenceTarget {
   readonly operation: Operation;
 }
 
-const operations: Readonly<Record<string, Operation>> = {
-  invocations: "invocations",
-  invoke: "invocations",
-  predict: "predict",
-};
+const operations: ReadonlyMap<string, Operation> = new Map([
+  ["invocations", "invocations"],
+  ["invoke", "invocations"],
+  ["predict", "predict"],
+]);
 
 /**
  * The target of an inference path, or undefined for another path:
@@ -24,7 +24,7 @@ export function inferenceTarget(
   const query = url.indexOf("?");
   const [, root, name = "", ...rest] = (query === -1 ? url : url.slice(0, query)).split("/");
   if (name === "" || (root !== "models" && root !== "endpoints")) return undefined;
-  const operation = operations[rest.at(-1) ?? ""];
+  const operation = operations.get(rest.at(-1) ?? "");
   if (!operation) return undefined;
   if (rest.length === 1) return { ref: refOf(decode(name), isModel), operation };
   const [versions, version = ""] = rest;

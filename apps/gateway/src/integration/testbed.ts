@@ -1,0 +1,63 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+
+const scripts = join(import.meta.dirname, "../../../../scripts/testbed");
+const execute = promisify(execFile);
+
+/** A real MLflow program; nothing of it outlives its disposal, nor this process. */
+export interface RunningMlflow extends AsyncDisposable {
+  readonly url: string;
+}
+
+export interface RegistryOptions {
+  /** Holds the registry beyond the server's life; a folder of the server's own when left out. */
+  readonly directory?: string;
+  readonly port?: string;
+}
+
+/** Brings uv, MLflow and the sample models' packages, once; gives the Python that has them. */
+export async function installTestbed(): Promise<string> {
+  const { stdout } = await execute("bash", [join(scripts, "install.sh")]);
+  return join(stdout.trim(), "bin/python");
+}
+
+/** A real `mlflow server` on a copy of the sample registry. */
+export async function startRegistry({ directory, port }: RegistryOptions = {}): Promise<RunningMlflow> {
+  return await start([
+    "server",
+    ...(directory === undefined ? [] : ["--directory", directory]),
+    ...(port === undefined ? [] : ["--port", port]),
+  ]);
+}
+
+/** A real `mlflow models serve` of one model of a registry. */
+export async function serveModel(uri: string, registry: RunningMlflow): Promise<RunningMlflow> {
+  return await start(["serve", uri, "--tracking-uri", registry.url]);
+}
+
+/** What MLflow's own Python client makes of a command, see `client.py`. */
+export async function askClient(url: string, ...command: readonly string[]): Promise<unknown> {
+  const python = await installTestbed();
+  const { stdout } = await execute(python, [join(scripts, "client.py"), url, ...command]);
+  return JSON.parse(stdout);
+}
+
+async function start(args: readonly string[]): Promise<RunningMlflow> {
+  const python = await installTestbed();
+  const program = spawn(python, [join(scripts, "run.py"), ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  const exited = once(program, "exit");
+  const log = text(program.stderr);
+  for await (const url of createInterface({ input: program.stdout }))
+    return {
+      url,
+      async [Symbol.asyncDispose]() {
+        program.stdin.end();
+        await exited;
+      },
+    };
+  throw new Error(`mlflow ${args.join(" ")} ended:\n${(await log).slice(-4000)}`);
+}

@@ -1,25 +1,14 @@
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { sampleRegistry } from "./testing/sample-models.ts";
 import { startTestGateway, type TestGateway } from "./testing/test-gateway.ts";
+import { readTranscripts, type Exchange } from "./testing/transcripts.ts";
 
-/** A request to a real `mlflow models serve`, and what it answered. */
-interface Exchange {
-  readonly name: string;
-  readonly contentType: string;
-  readonly body: string;
-  readonly status: number;
-  readonly response: unknown;
-}
-
-const directory = join(sampleRegistry, "../training/transcripts");
-const transcripts = readdirSync(directory)
-  .filter((file) => file.endsWith(".json"))
-  .map((file) => {
-    const exchanges: readonly Exchange[] = JSON.parse(readFileSync(join(directory, file), "utf8"));
-    return { model: file.replace(/\.json$/, ""), exchanges };
-  });
+/** Where the gateway means to answer otherwise, and with which status. */
+const intended: Readonly<Record<string, number>> = {
+  // Pictures are read as they are; this one is none.
+  "catdog: content type image/jpeg": 400,
+  // The Python tokenizer takes a list for a pair of texts; the signature says one text.
+  "sentiment-analysis: a list of lists of two texts": 400,
+};
 
 /** Every answer equals MLflow's: status, error code and predictions, numbers to 1e-6 of themselves. */
 describe.for([
@@ -32,15 +21,17 @@ describe.for([
   });
   afterAll(async () => await gateway[Symbol.asyncDispose]());
 
-  for (const { model, exchanges } of transcripts)
+  for (const { model, exchanges } of readTranscripts())
     test.for(exchanges.map((each) => [each.name, each] as const))(
       `${model}: %s`,
       async ([, exchange], { expect }) => {
-        const { contentType, body, status, response } = exchange;
+        const { name, contentType, body, status, response } = exchange;
         const headers: Readonly<Record<string, string>> =
           contentType === "" ? {} : { "content-type": contentType };
         const answer = await gateway.post(`/models/${model}/invocations`, body, headers);
         const found: unknown = await answer.json();
+        const otherwise = intended[`${model}: ${name}`];
+        if (otherwise !== undefined) return void expect(answer.status).toBe(otherwise);
         expect({ status: answer.status, found }, JSON.stringify(found)).toMatchObject({
           status,
           found: expected(exchange, expect),

@@ -21,8 +21,10 @@ export interface RegistryOptions {
 
 /** Brings uv, MLflow and the sample models' packages, once; gives the Python that has them. */
 export async function installTestbed(): Promise<string> {
-  const { stdout } = await execute("bash", [join(scripts, "install.sh")]);
-  return join(stdout.trim(), "bin/python");
+  const program = spawn("bash", [join(scripts, "install.sh")], { stdio: ["ignore", "pipe", "inherit"] });
+  const [folder, [code]] = await Promise.all([text(program.stdout), once(program, "exit")]);
+  if (code !== 0) throw new Error(`install.sh ended with ${code}`);
+  return join(folder.trim(), "bin/python");
 }
 
 /** A real `mlflow server` on a copy of the sample registry. */

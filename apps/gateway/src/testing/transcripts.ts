@@ -25,7 +25,7 @@ export function readTranscripts(): readonly Transcript[] {
     const exchanges: readonly Exchange[] = JSON.parse(readFileSync(join(directory, file), "utf8"));
     return {
       model: file.replace(/\.json$/, ""),
-      exchanges: exchanges.map((each) => ({ ...each, body: withPictures(each.body) })),
+      exchanges: exchanges.map((each) => Object.assign(each, { body: withPictures(each.body) })),
     };
   });
 }

@@ -1,22 +1,21 @@
 """Trains every sample model and builds the registry from nothing, through a real MLflow server."""
 
 import logging
-import os
 import tempfile
+import warnings
 from pathlib import Path
 
-os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
-os.environ["LOGNAME"] = "switchyard"  # MLflow records the user's name
+from shared import command_line, registry  # isort: skip (settings before mlflow)
 
 import mlflow
 
 import train_abalone
+import train_catdog
 import train_iris
+import train_sentiment
 import train_topic
-from shared import command_line, registry
 
-SCRIPTS = [train_iris, train_abalone, train_topic]
+SCRIPTS = [train_iris, train_abalone, train_topic, train_sentiment, train_catdog]
 
 
 def main() -> None:
@@ -25,19 +24,23 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=command_line.REGISTRY, help="the registry (default: %(default)s)")
     options = parser.parse_args()
     logging.getLogger("mlflow").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", "(?s).*stage", FutureWarning)  # stages are old, and still in use
     with tempfile.TemporaryDirectory() as scratch:
         built = Path(scratch) / "registry"
         built.mkdir()
-        samples = []
+        samples, descriptions = [], {}
         for script in SCRIPTS:
-            print(script.__doc__.splitlines()[0], flush=True)
-            samples += script.train(options.data, Path(scratch) / "models")
+            what = script.__doc__.splitlines()[0]
+            print(what, flush=True)
+            made = script.train(options.data, Path(scratch) / "models")
+            samples += made
+            descriptions[made[0].name] = what
         with registry.tracking_server(built):
             experiment = mlflow.MlflowClient().create_experiment(registry.EXPERIMENT)
             for sample in samples:
                 registry.publish(sample, experiment)
-            for name in dict.fromkeys(sample.name for sample in samples):
-                registry.point(name)
+            for name, what in descriptions.items():
+                registry.point(name, what)
         registry.tidy(built)
         registry.replace(built, options.out)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import accuracy_score, balanced_accuracy_score, mean_absolute_error
 
-from shared import command_line, native, registry
+from shared import command_line, native, pictures, registry
 from shared.sample import CARD, read_figures
 
 METRICS = {
@@ -20,6 +20,9 @@ ANSWERS = {"iris": "species", "abalone": "rings"}
 
 def predictions(version: registry.Version, test: Path) -> tuple[np.ndarray, np.ndarray]:
     """Give the true and the predicted answers for one test set."""
+    if test.is_dir():
+        images, labels = pictures.folder(test)
+        return labels, native.predict(version.folder, images)
     rows = pd.read_csv(test)
     answer = ANSWERS.get(version.name, "label")
     return rows.pop(answer).to_numpy(), native.predict(version.folder, rows[version.columns])

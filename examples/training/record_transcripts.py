@@ -1,7 +1,8 @@
 """Records what a real `mlflow models serve` answers, for every champion of the registry.
 
 Each transcript is a list of {name, contentType, body, status, response, responseContentType}. A server's stack
-trace names files of the machine it ran on, so it is replaced by null.
+trace names files of the machine it ran on, so it is replaced by null. Bodies with pictures hold placeholders, see
+shared/requests.py.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import pandas as pd
 
 from shared import registry
 from shared.command_line import REGISTRY
-from shared.requests import requests_for
+from shared.requests import filled, requests_for
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
@@ -47,9 +48,10 @@ def record(name: str, folder: Path, tracking_uri: str) -> list[dict]:
     address = f"http://127.0.0.1:{port}"
     command = ["mlflow", "models", "serve", "-m", f"models:/{name}@champion", "--env-manager", "local"]
     command += ["--host", "127.0.0.1", "--port", str(port)]
-    with registry.process(command, folder, f"{address}/ping", MLFLOW_TRACKING_URI=tracking_uri):
+    environment = {"MLFLOW_TRACKING_URI": tracking_uri, "PYTHONHASHSEED": "0"}  # messages print sets: keep their order
+    with registry.process(command, folder, f"{address}/ping", **environment):
         return [
-            {"name": what, "contentType": kind, "body": body} | post(f"{address}/invocations", kind, body)
+            {"name": what, "contentType": kind, "body": body} | post(f"{address}/invocations", kind, filled(body))
             for what, kind, body in requests_for(name)
         ]
 

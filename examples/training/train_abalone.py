@@ -90,7 +90,13 @@ def companion(model: Pipeline) -> onnx.ModelProto:
             helper.make_node("Concat", ["sex_float", "numbers_float"], ["rounded"], axis=1),
             helper.make_node("Cast", ["rounded"], ["features"], to=TensorProto.DOUBLE),
             forest_node(forest, "features", "sum"),
-            helper.make_node("Div", ["sum", "trees"], ["variable"]),
+            helper.make_node("Div", ["sum", "trees"], ["mean"]),
+            # scikit-learn refuses numbers that are infinite in float32; NaN stands for that.
+            helper.make_node("IsInf", ["numbers_float"], ["infinite"]),
+            helper.make_node("Cast", ["infinite"], ["infinite_float"], to=TensorProto.FLOAT),
+            helper.make_node("ReduceMax", ["infinite_float", "second_axis"], ["any_float"], keepdims=1),
+            helper.make_node("Cast", ["any_float"], ["any"], to=TensorProto.BOOL),
+            helper.make_node("Where", ["any", "nan", "mean"], ["variable"]),
         ],
         "abalone",
         [
@@ -98,7 +104,11 @@ def companion(model: Pipeline) -> onnx.ModelProto:
             *(helper.make_tensor_value_info(name, TensorProto.DOUBLE, ["N", 1]) for name in NUMBERS),
         ],
         [helper.make_tensor_value_info("variable", TensorProto.DOUBLE, ["N", 1])],
-        [numpy_helper.from_array(np.array(float(len(forest.estimators_))), "trees")],
+        [
+            numpy_helper.from_array(np.array(float(len(forest.estimators_))), "trees"),
+            numpy_helper.from_array(np.array([1]), "second_axis"),
+            numpy_helper.from_array(np.array(np.nan), "nan"),
+        ],
     )
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid("ai.onnx.ml", 5)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="switchyard")

@@ -7,6 +7,9 @@ import numpy as np
 import onnxruntime
 import pandas as pd
 import yaml
+from tokenizers import Tokenizer
+
+from shared.sentiment_loader import tokens
 
 BATCH = 64
 KINDS = {"tensor(string)": object, "tensor(double)": np.float64, "tensor(float)": np.float32}
@@ -25,6 +28,12 @@ def flavor(folder: Path) -> dict:
     return yaml.safe_load((folder / "MLmodel").read_text())["flavors"]["onnx"]
 
 
+@cache
+def tokenizer(path: Path) -> Tokenizer:
+    """Read a tokenizer."""
+    return Tokenizer.from_file(str(path))
+
+
 def feeds(graph: onnxruntime.InferenceSession, data: pd.DataFrame | np.ndarray) -> dict[str, np.ndarray]:
     """Make the inputs: a picture tensor as it is, else one matrix or one input a column."""
     inputs = graph.get_inputs()
@@ -37,11 +46,17 @@ def feeds(graph: onnxruntime.InferenceSession, data: pd.DataFrame | np.ndarray) 
 
 def run(folder: Path, data: pd.DataFrame | np.ndarray) -> dict[str, np.ndarray]:
     """Run all rows, in batches."""
-    graph = session(folder / flavor(folder)["data"])
+    entry = flavor(folder)
+    graph = session(folder / entry["data"])
     names = [output.name for output in graph.get_outputs()]
     parts = []
     for start in range(0, len(data), BATCH):
-        parts.append(graph.run(names, feeds(graph, data[start : start + BATCH])))
+        part = data[start : start + BATCH]
+        if "tokenizer" in entry:
+            fed = tokens(tokenizer(folder / entry["tokenizer"]), part.iloc[:, 0].tolist())
+        else:
+            fed = feeds(graph, part)
+        parts.append(graph.run(names, fed))
     return {name: np.concatenate(part) for name, part in zip(names, zip(*parts, strict=True), strict=True)}
 
 

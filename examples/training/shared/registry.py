@@ -116,9 +116,10 @@ def log_model(client: MlflowClient, sample: Sample, run: mlflow.entities.RunInfo
     return f"models:/{logged.model_id}"
 
 
-def point(name: str) -> None:
-    """Set aliases and stages: the newest version is the champion, the one before it the previous one."""
+def point(name: str, description: str) -> None:
+    """Describe a model and set aliases and stages: the newest version is the champion, then comes the previous."""
     client = MlflowClient()
+    client.update_registered_model(name, description)
     newest = max(int(v.version) for v in client.search_model_versions(f"name = '{name}'"))
     client.set_registered_model_alias(name, "champion", str(newest))
     client.transition_model_version_stage(name, str(newest), "Production")

@@ -1,7 +1,13 @@
-"""The requests of the transcripts: good ones in every form, and many bad ones."""
+"""The requests of the transcripts: good ones in every form, and many bad ones.
+
+A picture is half a megabyte of JSON, so its place in a body is held by a name in quotes, such as "<<gradient>>";
+`filled` puts the numbers there.
+"""
 
 import json
 from collections.abc import Iterator
+
+import numpy as np
 
 Request = tuple[str, str, str]
 JSON, CSV = "application/json", "text/csv"
@@ -55,6 +61,9 @@ def dump(value: object) -> str:
 
 def requests_for(name: str) -> Iterator[Request]:
     """List the requests for one model."""
+    if name == "catdog":
+        yield from pictures()
+        return
     columns, rows = ROWS[name]
     yield from good(columns, rows)
     yield from bad_envelopes(columns, rows)
@@ -267,3 +276,89 @@ def numbers(columns: list[str], rows: list[list]) -> Iterator[Request]:
                 JSON,
                 dump({"inputs": {c: [value if c == "sex" else v] for c, v in zip(columns, rows[0], strict=True)}}),
             )
+
+
+def picture(name: str) -> np.ndarray:
+    """Make the picture a placeholder stands for."""
+    y, x, channel = np.indices((224, 224, 3))
+    gradient = (3 * x + 5 * y + 70 * channel) % 256
+    return {
+        "<<gradient>>": gradient,
+        "<<flat gradient>>": gradient.reshape(-1),
+        "<<gradient and a half>>": gradient + 0.5,
+        "<<black>>": np.zeros_like(gradient),
+        "<<white>>": np.full_like(gradient, 255),
+        "<<short gradient>>": gradient[:223],
+        "<<grey gradient>>": gradient[:, :, :1],
+    }[name]
+
+
+def filled(body: str) -> str:
+    """Put numbers in the place of placeholders."""
+    while '"<<' in body:
+        start = body.index('"<<')
+        end = body.index('>>"', start) + 3
+        body = body[:start] + json.dumps(picture(body[start + 1 : end - 1]).tolist()) + body[end:]
+    return body
+
+
+def pictures() -> Iterator[Request]:
+    """Pictures in every form, and what is no picture."""
+    one, two, small = ["<<gradient>>"], ["<<gradient>>", "<<black>>"], [[[[1, 2, 3]]]]
+    bodies = {
+        "inputs, one picture": {"inputs": one},
+        "inputs, two pictures": {"inputs": two},
+        "inputs, white": {"inputs": ["<<white>>"]},
+        "inputs by name": {"inputs": {"image": two}},
+        "inputs by name and another": {"inputs": {"image": one, "other": [1]}},
+        "inputs by a wrong name": {"inputs": {"picture": one}},
+        "instances, two pictures": {"instances": two},
+        "instances of records": {"instances": [{"image": picture} for picture in two]},
+        "inputs of records": {"inputs": [{"image": picture} for picture in two]},
+        "dataframe_split of pictures": {"dataframe_split": {"columns": ["image"], "data": [one]}},
+        "dataframe_split of flat pictures": {
+            "dataframe_split": {"columns": ["image"], "data": [["<<flat gradient>>"]]}
+        },
+        "dataframe_records of flat pictures": {"dataframe_records": [{"image": "<<flat gradient>>"}]},
+        "params without a params schema": {"inputs": one, "params": {"top": 1}},
+        "numbers with a fraction": {"inputs": ["<<gradient and a half>>"]},
+        "a picture without the batch": {"inputs": "<<gradient>>"},
+        "a row short": {"inputs": ["<<short gradient>>"]},
+        "one channel": {"inputs": ["<<grey gradient>>"]},
+        "pictures of two sizes": {"inputs": ["<<gradient>>", "<<short gradient>>"]},
+        "a flat picture": {"inputs": ["<<flat gradient>>"]},
+        "too small": {"inputs": small},
+        "too small, by name": {"inputs": {"image": small}},
+        "too small, instances": {"instances": small},
+        "two keys": {"inputs": small, "instances": small},
+        "unknown key": {"pictures": small},
+        "empty object": {},
+        "inputs, empty list": {"inputs": []},
+        "inputs, empty object": {"inputs": {}},
+        "inputs by name, empty list": {"inputs": {"image": []}},
+        "inputs is null": {"inputs": None},
+        "inputs is a number": {"inputs": 3},
+        "inputs is text": {"inputs": "cat.jpg"},
+        "a number too large": {"inputs": [[[[256, 2, 3]]]]},
+        "a negative number": {"inputs": [[[[-1, 2, 3]]]]},
+        "a null": {"inputs": [[[[None, 2, 3]]]]},
+        "a NaN": {"inputs": [[[[float("nan"), 2, 3]]]]},
+        "a text": {"inputs": [[[["x", 2, 3]]]]},
+        "a numeric text": {"inputs": [[[["1", 2, 3]]]]},
+        "a boolean": {"inputs": [[[[True, 2, 3]]]]},
+        "ragged": {"inputs": [[[[1, 2, 3], [1, 2]]]]},
+        "dataframe_split of numbers": {"dataframe_split": {"columns": ["a", "b"], "data": [[1, 2]]}},
+        "dataframe_split of texts": {"dataframe_split": {"columns": ["image"], "data": [["cat.jpg"]]}},
+        "dataframe_split, no rows": {"dataframe_split": {"columns": ["image"], "data": []}},
+        "dataframe_records, empty list": {"dataframe_records": []},
+        "dataframe_records of another column": {"dataframe_records": [{"picture": 1}]},
+    }
+    for what, body in bodies.items():
+        yield what, JSON, dump(body)
+    yield "empty body", JSON, ""
+    yield "broken JSON", JSON, '{"inputs": [[[[1, 2, 3]]]'
+    yield "JSON array", JSON, "[[[[1, 2, 3]]]]"
+    yield "JSON null", JSON, "null"
+    yield "CSV", CSV, "image\n1\n"
+    yield "content type text/plain", "text/plain", '{"inputs": []}'
+    yield "content type image/jpeg", "image/jpeg", "no picture"

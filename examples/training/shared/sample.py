@@ -82,6 +82,7 @@ def add_companion(folder: Path, companion: onnx.ModelProto, **more: object) -> N
         flavor["probabilities_output"] = "probabilities"
     model = Model.load(folder)
     model.add_flavor("onnx", **flavor)
+    model.model_size_bytes = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     model.save(folder / "MLmodel")
 
 

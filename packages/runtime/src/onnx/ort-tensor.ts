@@ -5,10 +5,14 @@ import { Tensor as OrtTensor, type OnnxValue } from "onnxruntime-node";
 export function toOrt(tensor: Tensor): OrtTensor {
   const { dtype, shape, data } = tensor;
   if (dtype === "string") return new OrtTensor("string", data, shape);
-  // Its typings know half floats as their bits only.
-  if (dtype === "float16")
-    return new OrtTensor(dtype, new Uint16Array(data.buffer, data.byteOffset, data.length), shape);
+  if (dtype === "float16") return halfFloats(data, shape);
   return new OrtTensor(dtype, data, shape);
+}
+
+/** The binding of 1.30 reads half floats from their bits only, which its own constructor would make a Float16Array. */
+function halfFloats({ buffer, byteOffset, length }: Float16Array, shape: readonly number[]): OrtTensor {
+  const bits = new OrtTensor("uint16", new Uint16Array(buffer, byteOffset, length), shape);
+  return Object.assign(bits, { type: "float16" });
 }
 
 /** ONNX Runtime's tensor as ours; shares its memory. */

@@ -3,7 +3,7 @@
     client.py URL models                         every registered model with its aliases
     client.py URL register NAME MODEL_URI ALIAS  a new version, which the alias then means
     client.py URL delete NAME VERSION
-    client.py URL predict NAME BODY              through the deployments client; URL is the endpoint's server
+    client.py URL predict NAME < BODY            through the deployments client; URL is the endpoint's server
 """
 
 import contextlib
@@ -36,9 +36,9 @@ def delete(name: str, version: str) -> None:
     mlflow.MlflowClient().delete_model_version(name, version)
 
 
-def predict(name: str, body: str) -> dict:
+def predict(name: str) -> dict:
     """Ask an endpoint."""
-    return get_deploy_client(mlflow.get_tracking_uri()).predict(endpoint=name, inputs=json.loads(body))
+    return get_deploy_client(mlflow.get_tracking_uri()).predict(endpoint=name, inputs=json.load(sys.stdin))
 
 
 COMMANDS = {"models": models, "register": register, "delete": delete, "predict": predict}

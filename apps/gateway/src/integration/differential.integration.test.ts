@@ -7,6 +7,12 @@ import { requestsFor } from "./requests.ts";
 import { sampleChampions } from "./samples.ts";
 import { serveModel, startRegistry, type RunningMlflow } from "./testbed.ts";
 
+/** Where the gateway means to answer otherwise, and with which status. */
+const intended: Readonly<Record<string, number>> = {
+  // Pictures are read as they are; this one is none.
+  "catdog: recorded: content type image/jpeg": 400,
+};
+
 /** A real `mlflow models serve` and the gateway are asked the same. */
 describe.for(sampleChampions())("$name", (sample) => {
   const { name } = sample;
@@ -31,7 +37,8 @@ describe.for(sampleChampions())("$name", (sample) => {
 
   test.for(requests)("answers as MLflow does: $name", async (request, { expect }) => {
     const expected = await ask(mlflow(), request);
-    expect(differencesOf(await ask(switchyard(), request), expected)).toEqual([]);
+    const status = intended[`${name}: ${request.name}`] ?? expected.status;
+    expect(differencesOf(await ask(switchyard(), request), { ...expected, status })).toEqual([]);
   });
 
   test.for(requests.filter(({ recorded }) => recorded !== undefined))(

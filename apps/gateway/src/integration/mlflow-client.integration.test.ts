@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import type { TestGateway } from "../testing/test-gateway.ts";
 import { followRegistry } from "./follow-registry.ts";
 import { sampleChampions, sampleVersions } from "./samples.ts";
-import { askClient, startRegistry, type RunningMlflow } from "./testbed.ts";
+import { askClient, predictByClient, startRegistry, type RunningMlflow } from "./testbed.ts";
 
 const champions = sampleChampions();
 
@@ -30,15 +30,15 @@ describe("MLflow's own client", () => {
 
   test.for(champions)(
     "asks $name for a prediction at its endpoint",
-    async ({ name, inputExample }, { expect }) => {
-      const response = await gateway.post(`/models/${name}/invocations`, inputExample);
+    async ({ name, example }, { expect }) => {
+      const response = await gateway.post(`/models/${name}/invocations`, example);
       const expected: unknown = await response.json();
       expect(expected).toHaveProperty("predictions");
-      expect(await askClient(gateway.baseUrl, "predict", name, inputExample)).toEqual(expected);
+      expect(await predictByClient(gateway.baseUrl, name, example)).toEqual(expected);
     },
   );
 
   test("hears why an endpoint refuses", async ({ expect }) => {
-    await expect(askClient(gateway.baseUrl, "predict", "nobody", "{}")).rejects.toThrow(/404[^]*nobody/);
+    await expect(predictByClient(gateway.baseUrl, "nobody", "{}")).rejects.toThrow(/404[^]*nobody/);
   });
 });

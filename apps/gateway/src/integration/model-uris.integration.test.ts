@@ -11,29 +11,26 @@ beforeAll(async () => {
 });
 afterAll(async () => await registry[Symbol.asyncDispose]());
 
-describe.for(sampleVersions())(
-  "$name version $version, from a real MLflow server",
-  ({ uris, inputExample }) => {
-    const [byNumber = "", ...others] = uris;
-    let gateway: TestGateway;
-    const ask = async (uri: string): Promise<Answer> => await answerOf(gateway, nameOf(uri), inputExample);
-    beforeAll(async () => {
-      gateway = await followRegistry(registry, Object.fromEntries(uris.map((uri) => [nameOf(uri), uri])));
-    });
-    afterAll(async () => await gateway[Symbol.asyncDispose]());
+describe.for(sampleVersions())("$name version $version, from a real MLflow server", ({ uris, example }) => {
+  const [byNumber = "", ...others] = uris;
+  let gateway: TestGateway;
+  const ask = async (uri: string): Promise<Answer> => await answerOf(gateway, nameOf(uri), example);
+  beforeAll(async () => {
+    gateway = await followRegistry(registry, Object.fromEntries(uris.map((uri) => [nameOf(uri), uri])));
+  });
+  afterAll(async () => await gateway[Symbol.asyncDispose]());
 
-    test("answers by its number", async ({ expect }) => {
-      const { status, digest, body } = await ask(byNumber);
-      expect({ status, body }).toMatchObject({ status: 200, body: expect.stringContaining("predictions") });
-      expect(digest).toMatch(/^[0-9a-f]{64}$/);
-    });
+  test("answers by its number", async ({ expect }) => {
+    const { status, digest, body } = await ask(byNumber);
+    expect({ status, body }).toMatchObject({ status: 200, body: expect.stringContaining("predictions") });
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  });
 
-    test.for(others)("is what %s means", async (uri, { expect }) => {
-      const { status, digest, body } = await ask(byNumber);
-      expect(await ask(uri)).toMatchObject({ status, digest, body });
-    });
-  },
-);
+  test.for(others)("is what %s means", async (uri, { expect }) => {
+    const { status, digest, body } = await ask(byNumber);
+    expect(await ask(uri)).toMatchObject({ status, digest, body });
+  });
+});
 
 test("the versions of a model are told apart", async ({ expect }) => {
   await using gateway = await followRegistry(registry, { one: "models:/iris/1", two: "models:/iris/2" });

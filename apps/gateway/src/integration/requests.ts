@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
-import { sampleRegistry } from "../testing/sample-models.ts";
+import { readTranscripts } from "../testing/transcripts.ts";
 import type { SampleVersion } from "./samples.ts";
 
 /** A request to a model, with the answer that was recorded of MLflow, if one was. */
@@ -16,25 +14,17 @@ const json = "application/json";
 const split = z.object({
   dataframe_split: z.object({ columns: z.array(z.string()), data: z.array(z.array(z.unknown())) }),
 });
-const transcript = z.array(
-  z.object({
-    name: z.string(),
-    contentType: z.string(),
-    body: z.string(),
-    status: z.number(),
-    response: z.unknown(),
-  }),
-);
+const transcripts = readTranscripts();
 
 /** What a model is asked: its own example in every form, bodies that nobody can answer, and what was recorded. */
-export function requestsFor({ name, inputExample }: SampleVersion): readonly SampleRequest[] {
-  return [...formsOf(inputExample), ...bad(inputExample), ...recorded(name)];
+export function requestsFor({ name, example }: SampleVersion): readonly SampleRequest[] {
+  return [...formsOf(example), ...bad(example), ...recorded(name)];
 }
 
-function formsOf(inputExample: string): readonly SampleRequest[] {
-  const example = { name: "input example", contentType: json, body: inputExample };
-  const parsed = split.safeParse(JSON.parse(inputExample));
-  if (!parsed.success) return [example];
+function formsOf(example: string): readonly SampleRequest[] {
+  const whole = { name: "example", contentType: json, body: example };
+  const parsed = split.safeParse(JSON.parse(example));
+  if (!parsed.success) return [whole];
   const { columns, data } = parsed.data.dataframe_split;
   const records = data.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
   const byColumn = Object.fromEntries(
@@ -42,15 +32,15 @@ function formsOf(inputExample: string): readonly SampleRequest[] {
   );
   const csv = [columns, ...data].map((row) => row.map(csvCell).join()).join("\n");
   return [
-    example,
+    whole,
     {
-      name: "input example as records",
+      name: "example as records",
       contentType: json,
       body: JSON.stringify({ dataframe_records: records }),
     },
-    { name: "input example as instances", contentType: json, body: JSON.stringify({ instances: records }) },
-    { name: "input example as inputs", contentType: json, body: JSON.stringify({ inputs: byColumn }) },
-    { name: "input example as CSV", contentType: "text/csv", body: `${csv}\n` },
+    { name: "example as instances", contentType: json, body: JSON.stringify({ instances: records }) },
+    { name: "example as inputs", contentType: json, body: JSON.stringify({ inputs: byColumn }) },
+    { name: "example as CSV", contentType: "text/csv", body: `${csv}\n` },
   ];
 }
 
@@ -58,23 +48,16 @@ function csvCell(value: unknown): string {
   return typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : JSON.stringify(value);
 }
 
-function bad(inputExample: string): readonly SampleRequest[] {
+function bad(example: string): readonly SampleRequest[] {
   const bodies = ["", "{", "null", "[]", "{}", "1", '"text"', '{"data":[1]}', '{"dataframe_split":[]}'];
-  const more = [
-    '{"dataframe_records":{}}',
-    '{"instances":[],"inputs":[]}',
-    '{"inputs":{}}',
-    `${inputExample}x`,
-  ];
+  const more = ['{"dataframe_records":{}}', '{"instances":[],"inputs":[]}', '{"inputs":{}}', `${example}x`];
   return [...bodies, ...more]
     .map((body) => ({ name: `bad body ${body.slice(0, 40)}`, contentType: json, body }))
-    .concat({ name: "example as text/plain", contentType: "text/plain", body: inputExample });
+    .concat({ name: "example as text/plain", contentType: "text/plain", body: example });
 }
 
 function recorded(model: string): readonly SampleRequest[] {
-  const file = join(sampleRegistry, "../training/transcripts", `${model}.json`);
-  if (!existsSync(file)) return [];
-  const exchanges = transcript.parse(JSON.parse(readFileSync(file, "utf8")));
+  const exchanges = transcripts.find((each) => each.model === model)?.exchanges ?? [];
   return exchanges.map(({ name, contentType, body, status, response }) => ({
     name: `recorded: ${name}`,
     contentType,

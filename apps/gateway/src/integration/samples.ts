@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { sampleRegistry } from "../testing/sample-models.ts";
+import { readTranscripts } from "../testing/transcripts.ts";
 
 /** A version of the sample registry, as its database tells. */
 export interface SampleVersion {
@@ -11,8 +12,8 @@ export interface SampleVersion {
   readonly aliases: readonly string[];
   /** Every model URI that means it. */
   readonly uris: readonly string[];
-  /** The body that MLflow has kept as its example. */
-  readonly inputExample: string;
+  /** A body that it answers. */
+  readonly example: string;
 }
 
 const rows = z.array(
@@ -52,7 +53,7 @@ export function sampleVersions(): readonly SampleVersion[] {
     version: row.version,
     aliases: aliasesOf(row),
     uris: urisOf(row),
-    inputExample: readFileSync(join(directoryOf(row), "serving_input_example.json"), "utf8"),
+    example: exampleOf(row),
   }));
 }
 
@@ -76,6 +77,16 @@ function urisOf(row: Row): readonly string[] {
     ...(source.startsWith("models:/m-") ? [source] : []),
     `runs:/${runId}/${runPath}`,
   ];
+}
+
+/** What MLflow has kept as the version's input example, or the first request that was recorded as good. */
+function exampleOf(row: Row): string {
+  const file = join(directoryOf(row), "serving_input_example.json");
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const transcript = readTranscripts().find(({ model }) => model === row.name);
+  const good = transcript?.exchanges.find(({ status }) => status === 200);
+  if (!good) throw new Error(`${row.name} has no example`);
+  return good.body;
 }
 
 /** Where a version's files lie in the sample registry. */

@@ -1,12 +1,10 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { promisify } from "node:util";
 
 const scripts = join(import.meta.dirname, "../../../../scripts/testbed");
-const execute = promisify(execFile);
 
 /** A real MLflow program; nothing of it outlives its disposal, nor this process. */
 export interface RunningMlflow extends AsyncDisposable {
@@ -43,9 +41,25 @@ export async function serveModel(uri: string, registry: RunningMlflow): Promise<
 
 /** What MLflow's own Python client makes of a command, see `client.py`. */
 export async function askClient(url: string, ...command: readonly string[]): Promise<unknown> {
+  return await runClient([url, ...command], "");
+}
+
+/** A prediction through MLflow's deployments client. */
+export async function predictByClient(url: string, endpoint: string, body: string): Promise<unknown> {
+  return await runClient([url, "predict", endpoint], body);
+}
+
+async function runClient(args: readonly string[], input: string): Promise<unknown> {
   const python = await installTestbed();
-  const { stdout } = await execute(python, [join(scripts, "client.py"), url, ...command]);
-  return JSON.parse(stdout);
+  const program = spawn(python, [join(scripts, "client.py"), ...args]);
+  program.stdin.end(input);
+  const [output, log, [code]] = await Promise.all([
+    text(program.stdout),
+    text(program.stderr),
+    once(program, "exit"),
+  ]);
+  if (code !== 0) throw new Error(`client.py ${args.join(" ")} ended with ${code}:\n${log}`);
+  return JSON.parse(output);
 }
 
 async function start(args: readonly string[]): Promise<RunningMlflow> {

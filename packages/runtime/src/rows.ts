@@ -6,14 +6,18 @@ export function rowCount(tensors: Tensors): number {
   return 1;
 }
 
-/** Equal for tensors whose rows may stand below each other. */
-export function rowShape(tensors: Tensors): string {
-  let shape = "";
-  for (const name in tensors) {
-    const each = tensors[name];
-    shape += `${name}:${each?.dtype}[${each?.shape.slice(1).join()}];`;
-  }
-  return shape;
+/** Whether the rows of these tensors may stand below each other: same names, types and inner shapes. */
+export function isSameRow(one: Tensors, other: Tensors): boolean {
+  for (const name in one) if (!isSameTensorRow(one[name], other[name])) return false;
+  for (const name in other) if (!one[name]) return false;
+  return true;
+}
+
+function isSameTensorRow(one: Tensor | undefined, other: Tensor | undefined): boolean {
+  if (!one || !other || one.dtype !== other.dtype || one.shape.length !== other.shape.length) return false;
+  for (let axis = 1; axis < one.shape.length; axis += 1)
+    if (one.shape[axis] !== other.shape[axis]) return false;
+  return true;
 }
 
 /** Tensors of one row shape as one, in order. */
@@ -45,10 +49,14 @@ function joinTensors(first: Tensor, rows: number, parts: readonly Tensor[]): Ten
     };
   const joined = zeros(first.dtype, shape);
   const bytes = bytesOf(joined);
+  const width = bytes.length / Math.max(joined.data.length, 1);
   let offset = 0;
   for (const part of parts) {
-    bytes.set(bytesOf(part), offset);
-    offset += part.data.length * (bytes.length / joined.data.length);
+    // Single numbers are the common case, and a view of each would cost more than the copy.
+    if (part.data.length === 1 && joined.dtype === "float64" && part.dtype === "float64")
+      joined.data[offset / width] = part.data[0] ?? 0;
+    else bytes.set(bytesOf(part), offset);
+    offset += part.data.length * width;
   }
   return joined;
 }

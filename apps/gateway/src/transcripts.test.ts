@@ -6,8 +6,6 @@ import { readTranscripts, type Exchange } from "./testing/transcripts.ts";
 const intended: Readonly<Record<string, number>> = {
   // Pictures are read as they are; this one is none.
   "catdog: content type image/jpeg": 400,
-  // The Python tokenizer takes a list for a pair of texts; the signature says one text.
-  "sentiment-analysis: a list of lists of two texts": 400,
 };
 
 /** Every answer equals MLflow's: status, error code and predictions, numbers to 1e-6 of themselves. */

@@ -1,14 +1,20 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "vitest";
+import { afterAll, test } from "vitest";
 import { loadConfig } from "./load-config.ts";
 
+const directory = mkdtempSync(join(tmpdir(), "switchyard-config-"));
+let files = 0;
+
 function fileWith(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "switchyard-config-")), "switchyard.yaml");
+  files += 1;
+  const path = join(directory, `switchyard-${files}.yaml`);
   writeFileSync(path, text);
   return path;
 }
+
+afterAll(() => rmSync(directory, { recursive: true }));
 
 test("flags stand over variables, variables over the file, the file over defaults", ({ expect }) => {
   const file = fileWith("server: { port: 1, host: 0.0.0.0 }\nlog: { level: warn }\n");

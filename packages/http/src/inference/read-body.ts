@@ -22,9 +22,9 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
       req.pause();
       reject(tooLarge(maxBytes));
     });
-    req.once("end", () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
+    req.on("end", () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
     // A caller that hangs up half-way is an error too.
-    req.once("error", (cause) =>
+    req.on("error", (cause) =>
       reject(new GatewayError("invalid_request", "the body ended early", { cause })),
     );
   });

@@ -64,5 +64,5 @@ async function runnerOf(
   if (threads === 0) return session;
   await session[Symbol.asyncDispose]();
   const { SessionPool } = await import("./session-pool.ts");
-  return new SessionPool(threads, { path, session: options });
+  return await SessionPool.open(threads, { path, session: options });
 }

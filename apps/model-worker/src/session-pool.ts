@@ -9,9 +9,14 @@ import { threadExecArgv } from "./thread-exec-argv.ts";
 export class SessionPool implements AsyncDisposable {
   readonly #pool: Piscina<Tensors, Tensors>;
 
-  constructor(threads: number, data: SessionThreadData) {
+  private constructor(pool: Piscina<Tensors, Tensors>) {
+    this.#pool = pool;
+  }
+
+  /** Resolves when every thread has opened its session, so that none is ended while it does. */
+  static async open(threads: number, data: SessionThreadData): Promise<SessionPool> {
     const filename = fileURLToPath(import.meta.resolve("#session-thread"));
-    this.#pool = new Piscina({
+    const pool = new Piscina<Tensors, Tensors>({
       filename,
       execArgv: threadExecArgv(filename),
       minThreads: threads,
@@ -21,6 +26,8 @@ export class SessionPool implements AsyncDisposable {
       recordTiming: false,
       workerData: data,
     });
+    await allOpened(pool, threads);
+    return new SessionPool(pool);
   }
 
   async run(inputs: Tensors): Promise<Tensors> {
@@ -37,6 +44,18 @@ export class SessionPool implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.close();
   }
+}
+
+/** Each thread sends one message when it has opened its session. */
+function allOpened(pool: Piscina<Tensors, Tensors>, threads: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let opened = 0;
+  pool.on("message", () => {
+    opened += 1;
+    if (opened === threads) resolve();
+  });
+  pool.once("error", reject);
+  return promise;
 }
 
 /** Cloning a view clones all memory below it, so views of larger memory are cut out first. */

@@ -1,3 +1,4 @@
+import { parentPort } from "node:worker_threads";
 import type { Tensors } from "@switchyard/core";
 import { openOnnxSession, type OnnxSessionOptions } from "@switchyard/runtime";
 import { Piscina } from "piscina";
@@ -12,6 +13,8 @@ export interface SessionThreadData {
 async function openRun(): Promise<(inputs: Tensors) => Promise<Tensors>> {
   const { path, session }: SessionThreadData = Piscina.workerData;
   const opened = await openOnnxSession(path, session);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A port of Node's has no origin.
+  parentPort?.postMessage("opened");
   return (inputs) => opened.run(inputs);
 }
 

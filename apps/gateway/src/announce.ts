@@ -5,12 +5,13 @@ import type { Gateway } from "./gateway.ts";
 export async function announce(
   name: string,
   { models, baseUrl }: Pick<Gateway, "models" | "baseUrl">,
+  beforeLine: () => void,
 ): Promise<void> {
   const { current, failure } = models.served.status(name);
-  if (!current?.fetched || !current.servable) {
-    process.stdout.write(`${name}: not served: ${failure?.message ?? "no version"}\n`);
-    return;
-  }
-  const command = await exampleCommand(current.fetched, current.servable.description, baseUrl);
-  process.stdout.write(`${name} ${current.version.version}: ${command}\n`);
+  const line =
+    current?.fetched && current.servable
+      ? `${current.version.version}: ${await exampleCommand(current.fetched, current.servable.description, baseUrl)}`
+      : `not served: ${failure?.message ?? "no version"}`;
+  beforeLine();
+  process.stdout.write(`${name} ${line}\n`);
 }

@@ -11,15 +11,18 @@ interface Progress {
 
 export interface LoadProgress {
   readonly events: Partial<ServingEvents>;
-  /** Takes the line away. */
-  end(): void;
+  /** Takes the line away, so that something else can be written; the next event brings it back. */
+  readonly clear: () => void;
+  /** Takes the line away for good. */
+  readonly end: () => void;
 }
 
 /** One line on a terminal that shows how far fetching and loading are; nothing where nobody looks. */
 export function loadProgress(terminal: WriteStream): LoadProgress {
-  if (!terminal.isTTY) return { events: {}, end: () => undefined };
+  if (!terminal.isTTY) return { events: {}, clear: () => undefined, end: () => undefined };
   const models = new Map<string, Progress>();
   let isOver = false;
+  const clear = (): void => void (isOver || terminal.write("\r\u001B[K"));
   const draw = (): void => void (isOver || terminal.write(`\r\u001B[K${progressLine([...models.values()])}`));
   const of = (name: string): Progress => {
     const progress = models.get(name) ?? { state: "pending", fetchedBytes: 0, totalBytes: 0 };
@@ -37,9 +40,10 @@ export function loadProgress(terminal: WriteStream): LoadProgress {
         draw();
       },
     },
+    clear,
     end() {
+      clear();
       isOver = true;
-      terminal.write("\r\u001B[K");
     },
   };
 }

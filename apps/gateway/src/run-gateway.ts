@@ -12,9 +12,9 @@ export async function runGateway({ args, env }: ConfigSources): Promise<void> {
   const signals = watchSignals();
   const config = loadConfig({ args, env });
   const { level, format = isatty(2) ? "pretty" : "json" } = config.log;
-  const log = createLog({ level, format });
-  process.on("uncaughtException", (error) => log.error("unexpected failure", { reason: error.stack }));
   const progress = loadProgress(process.stderr);
+  const log = createLog({ level, format, beforeLine: progress.clear });
+  process.on("uncaughtException", (error) => log.error("unexpected failure", { reason: error.stack }));
   const gateway = await startGateway({
     config,
     cacheDirectory: config.cacheDirectory ?? defaultCacheDirectory(env),
@@ -22,7 +22,7 @@ export async function runGateway({ args, env }: ConfigSources): Promise<void> {
     log,
     isStopping: signals.isStopping,
     events: progress.events,
-    onTried: announce,
+    onTried: (name, started) => announce(name, started, progress.clear),
   });
   log.info("listening", { url: gateway.baseUrl });
   void gateway.started.then(() => progress.end());

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { LogFields, Logger } from "@switchyard/core";
-import { createLogger, format, transports, type Logger as WinstonLogger } from "winston";
+import { createLogger, format, transports } from "winston";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
@@ -8,31 +8,28 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** One JSON object a line for machines, or a short coloured line for people. */
   readonly format: "json" | "pretty";
+  /** Called before each line, for what else stands on the terminal. */
+  readonly beforeLine?: () => void;
 }
 
 /** A logger on standard error, so that standard output stays the program's own. */
-export function createLog({ level, format: style }: LogOptions): Logger {
+export function createLog({ level, format: style, beforeLine }: LogOptions): Logger {
   const winston = createLogger({
     level,
     format: style === "json" ? format.combine(format.timestamp(), format.json()) : pretty(),
     transports: [new transports.Console({ stderrLevels: ["debug", "info", "warn", "error"] })],
   });
-  return {
-    debug: (message, fields) => write(winston, { level: "debug", message, fields }),
-    info: (message, fields) => write(winston, { level: "info", message, fields }),
-    warn: (message, fields) => write(winston, { level: "warn", message, fields }),
-    error: (message, fields) => write(winston, { level: "error", message, fields }),
+  const write = (lineLevel: LogLevel, message: string, fields: LogFields | undefined): void => {
+    if (!winston.isLevelEnabled(lineLevel)) return;
+    beforeLine?.();
+    winston.log(lineLevel, message, fields);
   };
-}
-
-interface Line {
-  readonly level: LogLevel;
-  readonly message: string;
-  readonly fields: LogFields | undefined;
-}
-
-function write(winston: WinstonLogger, { level, message, fields }: Line): void {
-  if (winston.isLevelEnabled(level)) winston.log(level, message, fields);
+  return {
+    debug: (message, fields) => write("debug", message, fields),
+    info: (message, fields) => write("info", message, fields),
+    warn: (message, fields) => write("warn", message, fields),
+    error: (message, fields) => write("error", message, fields),
+  };
 }
 
 function pretty(): ReturnType<typeof format.combine> {

@@ -56,7 +56,7 @@ describe.for([
   ["a process with a pool of threads", processWorkers(workerCommand(process.env)), 2],
   ["a thread of the gateway", threadWorkers(), 0],
 ] as const)("%s", ([, start, workers]) => {
-  const started = (model = iris): Promise<WorkerModel> =>
+  const started = (model = iris, events = silent): Promise<WorkerModel> =>
     WorkerModel.start(
       model,
       {
@@ -65,7 +65,7 @@ describe.for([
         replicas: 1,
         maxQueued: 1000,
         loadTimeoutMs: 30_000,
-        events: silent,
+        events,
       },
       AbortSignal.timeout(30_000),
     );
@@ -113,6 +113,16 @@ describe.for([
       code: "load_failed",
       message: expect.stringContaining("model.onnx"),
     });
+  });
+
+  test("warms up a model without an input example and complains of nothing", async ({ expect }) => {
+    const complaints: string[] = [];
+    const events = {
+      ...silent,
+      workerLog: (...line: Parameters<ServingEvents["workerLog"]>) => void complaints.push(line[2]),
+    };
+    await using _ = await started(sampleModel("uint8"), events);
+    expect(complaints).toEqual([]);
   });
 
   test("finishes what it has when it is told to end", async ({ expect }) => {

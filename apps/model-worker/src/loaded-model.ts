@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { createCodecs } from "@switchyard/codecs";
 import type { Codec, LoadFrame, Operation, ReadyFrame, Session, Tensors } from "@switchyard/core";
 import {
@@ -10,6 +11,7 @@ import {
   type OnnxFlavor,
 } from "@switchyard/runtime";
 import { decideThreads } from "./decide-threads.ts";
+import { rowsPerRun } from "./rows-per-run.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** A model that answers batches: its codecs, its graph and what stands around it. */
@@ -32,7 +34,8 @@ export async function loadInWorker(
   const session = await openOnnxSession(flavor.path, flavor.session);
   const codecs = createCodecs({ json: options.json });
   const bare = await loadModel({ directory, manifest, flavor, session, labels: options.labels });
-  const example = manifest.servingInputExample && `${directory}/${manifest.servingInputExample}`;
+  const { servingInputExample: file } = manifest;
+  const example = file === undefined ? undefined : join(directory, file);
   const warm = await warmUp({ model: bare, session, codec: codecs.invocations, example, warn });
   const { labels } = bare.description;
   const scores = findScores(warm.outputs, { labels, probabilitiesOutput: flavor.probabilitiesOutput });
@@ -42,7 +45,7 @@ export async function loadInWorker(
   return {
     model,
     codecs,
-    maxBatchRows: options.maxBatchRows ?? model.maxBatchRows,
+    maxBatchRows: rowsPerRun(options.maxBatchRows, model.maxBatchRows),
     ready: {
       kind: "ready",
       description: model.description,

@@ -21,9 +21,9 @@ const runs = 4;
 
 /** Runs the model's input example a few times, else one row of zeros; a model that can run neither is left cold. */
 export async function warmUp(options: WarmUpOptions): Promise<WarmUp> {
-  const { session, warn } = options;
+  const { session, example, warn } = options;
   try {
-    return await measure(await exampleFeeds(options), session);
+    if (example !== undefined) return await measure(await exampleFeeds(example, options), session);
   } catch (thrown) {
     warn(`the input example does not run: ${messageOf(thrown)}`);
   }
@@ -35,8 +35,7 @@ export async function warmUp(options: WarmUpOptions): Promise<WarmUp> {
   }
 }
 
-async function exampleFeeds({ model, session, codec, example }: WarmUpOptions): Promise<Tensors> {
-  if (example === undefined || example === "") return zeroFeeds(session.inputs);
+async function exampleFeeds(example: string, { model, session, codec }: WarmUpOptions): Promise<Tensors> {
   const body = await readFile(example);
   const { input } = codec.decode({ contentType: "application/json", body }, model.description);
   const [first] = await model.prepare(input);

@@ -53,7 +53,7 @@ export class Model {
   prepare(input: ModelInput): readonly Tensors[] | Promise<readonly Tensors[]> {
     if (input.form === "images") return this.#prepareImages(input.images);
     const { tokenize, rowByRow } = this.#parts;
-    if (tokenize) return textsOf(input).map(tokenize);
+    if (tokenize) return someOf(textsOf(input)).map(tokenize);
     const feeds = this.#feeds(input);
     return rowByRow ? rowsOf(feeds) : [feeds];
   }
@@ -83,6 +83,12 @@ export class Model {
     if (!readImage) throw new GatewayError("invalid_request", "image: this model takes no pictures");
     return await Promise.all(images.map(readImage));
   }
+}
+
+/** The rows themselves; throws `model_error` when there is none, as MLflow's models do. */
+function someOf<Row>(rows: readonly Row[]): readonly Row[] {
+  if (rows.length > 0) return rows;
+  throw new GatewayError("model_error", "expected at least one row, found none");
 }
 
 function rowsOf(feeds: Tensors): readonly Tensors[] {

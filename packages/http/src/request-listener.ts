@@ -17,9 +17,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
   const isModel = modelNames(options.models);
   const inference = new InferenceHandler(options);
   const app = createApp({ ...options, inference, isModel });
-  if (!options.hotPath) return app;
-  return (req, res) => {
-    if (options.isStopping()) res.setHeader("Connection", "close");
+  const hot: RequestListener = (req, res) => {
     let target: InferenceTarget | undefined;
     try {
       target = inferenceTarget(req.url ?? "/", isModel);
@@ -28,6 +26,11 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
     }
     if (!target) return void app(req, res);
     return void inference.handle(req, res, target);
+  };
+  const answer: RequestListener = options.hotPath ? hot : app;
+  return (req, res) => {
+    if (options.isStopping()) res.setHeader("Connection", "close");
+    answer(req, res);
   };
 }
 

@@ -33,7 +33,7 @@ export class DataPlane {
     const handle = this.#models.acquire(request.model);
     const { operation, contentType, body, timeoutMs, caller } = request;
     const deadlineMs = Date.now() + timeoutMs;
-    // `using` would say the same, but keeps V8 from optimising what runs for every request (10 % of its time).
+    // `using` would say the same; in CPU profiles of the hot path it made this the costliest function of ours.
     try {
       const answer = await handle.servable.answer({ operation, contentType, deadlineMs, body }, caller);
       return { model: handle.model, answer };

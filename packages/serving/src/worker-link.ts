@@ -62,8 +62,13 @@ export class WorkerLink implements AsyncDisposable {
   static async start(options: WorkerLinkOptions): Promise<WorkerLink> {
     const link = new WorkerLink(options);
     using _ = addAbortListener(options.signal, () => link.kill());
-    link.#ready = await link.#started.promise;
-    return link;
+    try {
+      link.#ready = await link.#started.promise;
+      return link;
+    } catch (thrown) {
+      link.kill();
+      throw thrown;
+    }
   }
 
   /** Process id; 0 for a thread. */

@@ -1,4 +1,5 @@
 import {
+  dataTypes,
   GatewayError,
   type ColumnType,
   type ModelDescription,
@@ -27,19 +28,7 @@ const composites: readonly ColumnType[] = [
   { kind: "map", values: double },
   { kind: "object", properties: [{ name: "a", type: double, required: false }] },
 ];
-const dtypes = [
-  "float16",
-  "float32",
-  "float64",
-  "int8",
-  "int32",
-  "int64",
-  "uint8",
-  "uint64",
-  "bool",
-  "string",
-  "object",
-] as const;
+const dtypes = [...dataTypes, "object"] as const;
 
 const models: readonly ModelDescription[] = [
   describe(undefined),

@@ -13,7 +13,7 @@ export type {
 } from "./model.ts";
 export type { Column, ModelInput, NdArray, ObjectArray, TableInput } from "./model-input.ts";
 export { parseModelUri, type LocationScheme, type ModelUri } from "./model-uri.ts";
-export { outcomeOf, valueOf, type Outcome } from "./outcome.ts";
+export type { Outcome } from "./outcome.ts";
 export type { ArtifactFile, ArtifactStore } from "./ports/artifact-store.ts";
 export type { Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
 export type {
@@ -49,14 +49,5 @@ export type {
   SignatureTensorSpec,
   TensorSpec,
 } from "./signature.ts";
-export {
-  arrayClassOf,
-  dataTypes,
-  elementCount,
-  tensor,
-  type DataType,
-  type Tensor,
-  type TensorData,
-  type Tensors,
-} from "./tensor.ts";
+export { dataTypes, elementCount, tensor, type DataType, type Tensor, type Tensors } from "./tensor.ts";
 export { bytesOf, tensorOver, zeros, type PlainDataType } from "./tensor-bytes.ts";

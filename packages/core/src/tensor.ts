@@ -20,9 +20,6 @@ interface ArrayOf {
 /** The element types of ONNX tensors, by their NumPy names. */
 export type DataType = keyof ArrayOf;
 
-/** The elements of a tensor of the given type. */
-export type TensorData<Type extends DataType = DataType> = ArrayOf[Type];
-
 /** A dense row-major array with its shape; its first dimension counts the rows. */
 export type Tensor<Type extends DataType = DataType> = {
   readonly [Each in Type]: {
@@ -52,35 +49,6 @@ export function tensor<Type extends DataType>(
     `shape [${shape.join(", ")}] does not hold ${data.length} values`,
   );
 }
-
-/** The class that holds the elements of a numeric or boolean type. */
-export const arrayClassOf: {
-  readonly float16: Float16ArrayConstructor;
-  readonly float32: Float32ArrayConstructor;
-  readonly float64: Float64ArrayConstructor;
-  readonly int8: Int8ArrayConstructor;
-  readonly int16: Int16ArrayConstructor;
-  readonly int32: Int32ArrayConstructor;
-  readonly int64: BigInt64ArrayConstructor;
-  readonly uint8: Uint8ArrayConstructor;
-  readonly uint16: Uint16ArrayConstructor;
-  readonly uint32: Uint32ArrayConstructor;
-  readonly uint64: BigUint64ArrayConstructor;
-  readonly bool: Uint8ArrayConstructor;
-} = {
-  float16: Float16Array,
-  float32: Float32Array,
-  float64: Float64Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-};
 
 /** Every element type, for parsers of type names. */
 export const dataTypes: readonly DataType[] = [

@@ -15,10 +15,5 @@ export { ModelManager, type ModelManagerOptions } from "./lifecycle/model-manage
 export { createReload, type ReloadOptions, type ResolveVersions } from "./lifecycle/reload-model.ts";
 export type { Digests } from "./lifecycle/served-model.ts";
 export { parseManifest } from "./mlmodel/parse-manifest.ts";
-export { parseSignature, type SignatureTexts } from "./mlmodel/parse-signature.ts";
-export { readManifest } from "./mlmodel/read-manifest.ts";
-export { didYouMean, nearNames } from "./near-names.ts";
 export { openRegistry, type RegistryOptions } from "./open-registry.ts";
-export type { LoggedModel, RegistryStore, Run, Stage } from "./stores/registry-store.ts";
 export type { ServerAccess } from "./stores/rest/server-access.ts";
-export { createRegistry, type RegistryStores } from "./uri/registry.ts";

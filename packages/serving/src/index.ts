@@ -1,4 +1,3 @@
 export { DataPlane, type InferenceRequest, type InferenceResponse } from "./data-plane.ts";
-export { WorkerLink, type WorkerLinkOptions } from "./worker-link.ts";
 export { WorkerModel, type WorkerModelOptions } from "./worker-model.ts";
 export { processWorkers, type WorkerCommand } from "./worker-process.ts";

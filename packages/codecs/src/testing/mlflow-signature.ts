@@ -1,4 +1,5 @@
 import type { ColumnSpec, ColumnType, ScalarColumnType, Schema, SignatureTensorSpec } from "@switchyard/core";
+import { dataTypes } from "@switchyard/core";
 
 /** A column, tensor or property as an MLmodel file writes it. */
 export interface WrittenSpec {
@@ -57,16 +58,4 @@ function isScalarType(type: string): type is ScalarColumnType {
 const scalarTypes: ReadonlySet<string> = new Set(
   "boolean integer long float double string binary datetime".split(" "),
 );
-const tensorTypes = [
-  "float16",
-  "float32",
-  "float64",
-  "int8",
-  "int32",
-  "int64",
-  "uint8",
-  "uint64",
-  "bool",
-  "string",
-  "object",
-] as const;
+const tensorTypes = [...dataTypes, "object"] as const;

@@ -1,5 +1,6 @@
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
+export { countLatency, emptyLatencies, latencyBoundsMs, percentileMs } from "./latency.ts";
 export { packFrame } from "./link/encode-frame.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
 export type { Frame, LoadFrame, ReadyFrame, WorkerAnswer, WorkerOptions } from "./link/frame.ts";
@@ -15,14 +16,18 @@ export type { Column, ModelInput, NdArray, ObjectArray, TableInput } from "./mod
 export { parseModelUri, type LocationScheme, type ModelUri } from "./model-uri.ts";
 export type { Outcome } from "./outcome.ts";
 export type { ArtifactFile, ArtifactStore } from "./ports/artifact-store.ts";
+export type { Candidate, CheckCandidate, LoadedModel } from "./ports/check-candidate.ts";
 export type { Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
 export type {
   FetchModel,
   ModelRegistry,
   OnProgress,
+  RegisteredAlias,
   RegisteredModel,
   Reloaded,
   ReloadModel,
+  ReloadOptions,
+  RollbackModel,
 } from "./ports/model-registry.ts";
 export type {
   Caller,

@@ -17,6 +17,7 @@ export const errorTable: Record<ErrorCode, { readonly status: number; readonly m
   overloaded: { status: 429, mlflowCode: "REQUEST_LIMIT_EXCEEDED" },
   internal: { status: 500, mlflowCode: "INTERNAL_ERROR" },
   invalid_configuration: { status: 500, mlflowCode: "INTERNAL_ERROR" },
+  version_refused: { status: 409, mlflowCode: "RESOURCE_CONFLICT" },
   load_failed: { status: 502, mlflowCode: "INTERNAL_ERROR" },
   registry_unavailable: { status: 502, mlflowCode: "INTERNAL_ERROR" },
   model_not_ready: { status: 503, mlflowCode: "TEMPORARILY_UNAVAILABLE" },

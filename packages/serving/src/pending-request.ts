@@ -7,11 +7,11 @@ import {
   type WorkerAnswer,
 } from "@switchyard/core";
 import type { Candidate } from "./next-frame.ts";
+import type { Tally } from "./tally.ts";
 
 export interface PendingRequestOptions {
   readonly caller: Caller;
-  /** Called when it is answered with an error. */
-  readonly onFailure: () => void;
+  readonly tally: Tally;
 }
 
 /** A request that waits for its answer, and what has happened to it so far. */
@@ -22,17 +22,17 @@ export class PendingRequest implements Candidate {
   suspect = false;
   deathsAlone = 0;
   readonly #caller: Caller;
-  readonly #onFailure: () => void;
+  readonly #tally: Tally;
   readonly #arrivedMs = performance.now();
   readonly #settle: PromiseWithResolvers<EncodedAnswer>;
   #sentMs = 0;
   #settled = false;
 
-  constructor(request: EncodedRequest, { caller, onFailure }: PendingRequestOptions) {
+  constructor(request: EncodedRequest, { caller, tally }: PendingRequestOptions) {
     this.request = request;
     this.sizeBytes = request.body.length;
     this.#caller = caller;
-    this.#onFailure = onFailure;
+    this.#tally = tally;
     this.#settle = Promise.withResolvers();
     this.answer = this.#settle.promise;
   }
@@ -57,13 +57,14 @@ export class PendingRequest implements Candidate {
     else {
       const { contentType, body, inferMs } = outcome.value;
       this.#settled = true;
+      this.#tally.succeeded(performance.now() - this.#arrivedMs);
       this.#settle.resolve({ contentType, body, inferMs, queueMs: this.#sentMs - this.#arrivedMs });
     }
   }
 
   fail(error: Error): void {
     this.#settled = true;
-    this.#onFailure();
+    this.#tally.failed(GatewayError.from(error).code);
     this.#settle.reject(error);
   }
 }

@@ -3,6 +3,7 @@ import { DeadlineTimer } from "./deadline-timer.ts";
 import { fateOf } from "./fate-of.ts";
 import { nextFrame, type FrameLimits } from "./next-frame.ts";
 import { PendingRequest } from "./pending-request.ts";
+import { Tally } from "./tally.ts";
 import { WorkerLane, type Frame, type FrameWorker } from "./worker-lane.ts";
 
 export interface RequestBatcherOptions extends FrameLimits {
@@ -18,28 +19,18 @@ const largeBytes = 64 * 1024;
 
 /** Sends whatever waits as one frame as soon as a worker can take it: no timed window, no added wait. */
 export class RequestBatcher implements Disposable {
+  /** What became of its requests. */
+  readonly tally: Tally = new Tally();
   readonly #options: RequestBatcherOptions;
   readonly #lanes = new Map<FrameWorker, WorkerLane>();
-  readonly #onFailure = (): void => void (this.#failures += 1);
   readonly #timer = new DeadlineTimer(() => this.#expire());
   #waiting: PendingRequest[] = [];
   #outage: GatewayError | undefined;
-  #requests = 0;
-  #failures = 0;
   #batches = 0;
   #isPulling = false;
 
   constructor(options: RequestBatcherOptions) {
     this.#options = options;
-  }
-
-  get requests(): number {
-    return this.#requests;
-  }
-
-  /** Requests that were answered with an error. */
-  get failures(): number {
-    return this.#failures;
   }
 
   get queued(): number {
@@ -56,13 +47,13 @@ export class RequestBatcher implements Disposable {
 
   /** Throws `overloaded` at once when the queue is full, `deadline_exceeded` when its time has come. */
   add(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
-    this.#requests += 1;
+    this.tally.requests += 1;
     const refusal = this.#outage ?? this.#overload(request);
     if (refusal) {
-      this.#failures += 1;
+      this.tally.failed(refusal.code);
       return Promise.reject(refusal);
     }
-    const pending = new PendingRequest(request, { caller, onFailure: this.#onFailure });
+    const pending = new PendingRequest(request, { caller, tally: this.tally });
     this.#waiting.push(pending);
     this.#timer.arm(request.deadlineMs);
     this.#pullSoon();

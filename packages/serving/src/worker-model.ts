@@ -76,9 +76,12 @@ export class WorkerModel implements ServableModel {
   }
 
   statistics(): ServableStatistics {
+    const { requests, failures, faults, latencies } = this.#batcher.tally;
     return {
-      requests: this.#batcher.requests,
-      failures: this.#batcher.failures,
+      requests,
+      failures,
+      faults,
+      latencies: [...latencies],
       batches: this.#batcher.batches,
       queued: this.#batcher.queued,
       inFlight: this.#batcher.inFlight,

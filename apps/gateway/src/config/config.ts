@@ -15,8 +15,43 @@ export interface ModelSettings {
   readonly json: "strict" | "python";
   /** Class names that override those beside the model. */
   readonly labels?: readonly string[] | undefined;
-  /** Which versions stay loaded: the one that the URI means, or these beside it. */
-  readonly versions: "followed" | readonly string[];
+  /** Which versions are loaded: the one that the URI means, and beside it these, the newest so many, or all. */
+  readonly versions: VersionsSetting;
+  /** Load the next version beside the old one (`availability`), or first free the old one's memory (`resource`). */
+  readonly swap: "availability" | "resource";
+  /** What a version must show before it replaces another. */
+  readonly gate: GateSettings;
+  /** When a version that has replaced another is taken back by itself; off when left out. */
+  readonly rollback?: RollbackSettings | undefined;
+}
+
+/** `followed`, version numbers, or `{ latest: 2 }`; all of them are the `Infinity` latest. */
+export type VersionsSetting = "followed" | readonly string[] | { readonly latest: number };
+
+export interface GateSettings {
+  /** Answer the input example that lies beside the model. */
+  readonly inputExample: boolean;
+  /** Whether requests that the serving version takes may be refused by the next one. */
+  readonly signature: "compatible" | "allow";
+  /** File of recorded requests, a JSON object a line, that both versions must answer alike. */
+  readonly requests?: string | undefined;
+  /** Difference of two numbers that counts as none, of the larger one's size. */
+  readonly tolerance: number;
+  /** Median milliseconds that an answer may take. */
+  readonly maxLatencyMs?: number | undefined;
+  /** Resident memory of all its workers. */
+  readonly maxMemoryBytes?: number | undefined;
+}
+
+export interface RollbackSettings {
+  /** How long a new version is watched; the old one stays loaded as long. */
+  readonly windowMs: number;
+  /** Answers that it must have given before it is judged. */
+  readonly minRequests: number;
+  /** Share of requests that may fail for no fault of their sender, above the old version's share. */
+  readonly maxErrorRate: number;
+  /** How many times the old version's 99th percentile its own may be. */
+  readonly maxLatencyRatio: number;
 }
 
 /** A model to serve: the URI that it follows, and what differs from the defaults. */
@@ -34,7 +69,31 @@ export interface RegistrySettings {
   readonly password?: string | undefined;
   readonly token?: string | undefined;
   readonly insecureTls: boolean;
+  /** PEM files: of the authority that signed the server's certificate, and of our own certificate with its key. */
+  readonly serverCertPath?: string | undefined;
+  readonly clientCertPath?: string | undefined;
+  readonly workspace?: string | undefined;
   readonly timeoutMs: number;
+  readonly maxRetries: number;
+  /** Fetch from the proxy's store itself where the proxy gives signed addresses. */
+  readonly multipartDownload: boolean;
+  readonly s3: S3Settings;
+  /** How often the registry is asked what has changed; 0 for never. */
+  readonly pollIntervalMs: number;
+  /** Shared with MLflow's webhook, whose deliveries are then taken as a hint to look. */
+  readonly webhookSecret?: string | undefined;
+}
+
+/** Where `s3://` locations are, beyond what AWS' own variables and files say. */
+export interface S3Settings {
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly ignoreTls: boolean;
+  /** `path` puts the bucket into the path, `virtual` into the host name; `auto` chooses by the endpoint. */
+  readonly addressingStyle: "auto" | "path" | "virtual";
+  /** `unsigned` asks without credentials. */
+  readonly signatureVersion?: string | undefined;
+  readonly expectedBucketOwner?: string | undefined;
 }
 
 export interface ServerSettings {
@@ -60,6 +119,8 @@ export interface Config {
   readonly loadTimeoutMs: number;
   readonly maxConcurrentLoads: number;
   readonly cacheDirectory?: string | undefined;
+  /** Fetched models beyond so much are removed, those longest unused first; never one that is served. */
+  readonly cacheMaxBytes: number;
   readonly log: {
     readonly level: "debug" | "info" | "warn" | "error";
     readonly format?: "json" | "pretty" | undefined;

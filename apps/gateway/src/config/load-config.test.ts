@@ -48,6 +48,8 @@ test.for([
   ["SWITCHYARD_API_TOKENS", "a, b", { server: { apiTokens: ["a", "b"] } }],
   ["SWITCHYARD_WORKERS", "auto", { defaults: { workers: "auto" } }],
   ["SWITCHYARD_VERSIONS", "1,3", { defaults: { versions: ["1", "3"] } }],
+  ["SWITCHYARD_VERSIONS", "latest:2", { defaults: { versions: { latest: 2 } } }],
+  ["SWITCHYARD_VERSIONS", "all", { defaults: { versions: { latest: Infinity } } }],
   ["LABELS", "cat,dog", { defaults: { labels: ["cat", "dog"] } }],
   ["MLFLOW_TRACKING_INSECURE_TLS", "true", { registry: { insecureTls: true } }],
 ] as const)("%s=%s", ([variable, text, expected], { expect }) => {

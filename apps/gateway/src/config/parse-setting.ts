@@ -1,4 +1,4 @@
-import type { SettingKind } from "./settings.ts";
+import type { SettingKind } from "./setting.ts";
 
 /** The value that a flag's or variable's text stands for; what it cannot be is left for the schema to refuse. */
 export function parseSetting(kind: SettingKind, text: string): unknown {
@@ -14,7 +14,7 @@ export function parseSetting(kind: SettingKind, text: string): unknown {
     case "workers":
       return text === "auto" ? text : numberOr(text);
     case "versions":
-      return text === "followed" ? text : partsOf(text);
+      return /^(?:\d+\s*(?:,|$))/.test(text.trim()) ? partsOf(text) : text;
     case "models":
       return Object.fromEntries(partsOf(text).map(pair));
     case "discover":

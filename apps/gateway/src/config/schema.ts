@@ -5,6 +5,35 @@ const text = z.string().min(1);
 const milliseconds = z.number().int().min(0);
 const count = z.number().int().min(1);
 
+const gate = z.strictObject({
+  inputExample: z.boolean().default(true),
+  signature: z.enum(["compatible", "allow"]).default("compatible"),
+  requests: text.optional(),
+  tolerance: z.number().min(0).default(1e-6),
+  maxLatencyMs: z.number().min(0).optional(),
+  maxMemoryBytes: count.optional(),
+});
+
+const rollback = z.strictObject({
+  windowMs: milliseconds.default(300_000),
+  minRequests: count.default(50),
+  maxErrorRate: z.number().min(0).max(1).default(0.05),
+  maxLatencyRatio: z.number().min(1).default(3),
+});
+
+const versions = z.union(
+  [
+    z.literal("followed"),
+    z.literal("all").transform(() => ({ latest: Infinity })),
+    z
+      .string()
+      .regex(/^latest:[1-9]\d*$/)
+      .transform((value) => ({ latest: Number(value.slice("latest:".length)) })),
+    z.array(z.coerce.string().regex(/^\d+$/)),
+  ],
+  { error: "expected followed, latest:<number>, all, or a list of version numbers" },
+);
+
 const modelSettings = z.strictObject({
   workers: z.union([z.literal("auto"), z.number().int().min(0).max(64)]),
   replicas: count.max(64),
@@ -13,10 +42,12 @@ const modelSettings = z.strictObject({
   maxBatchRows: count.optional(),
   json: z.enum(["strict", "python"]),
   labels: z.array(text).min(1).optional(),
-  versions: z.union([
-    z.literal("followed"),
-    z.array(z.coerce.string().regex(/^\d+$/, "expected a version number")),
-  ]),
+  versions,
+  swap: z.enum(["availability", "resource"]),
+  gate,
+  rollback: z
+    .union([rollback, z.boolean().transform((on) => (on ? rollback.parse({}) : undefined))])
+    .optional(),
 });
 
 const defaults = modelSettings.extend({
@@ -26,9 +57,20 @@ const defaults = modelSettings.extend({
   maxQueued: modelSettings.shape.maxQueued.default(1024),
   json: modelSettings.shape.json.default("strict"),
   versions: modelSettings.shape.versions.default("followed"),
+  swap: modelSettings.shape.swap.default("availability"),
+  gate: modelSettings.shape.gate.prefault({}),
 });
 
 const model = z.union([text.transform((uri) => ({ uri })), modelSettings.partial().extend({ uri: text })]);
+
+const s3 = z.strictObject({
+  endpoint: text.optional(),
+  region: text.optional(),
+  ignoreTls: z.boolean().default(false),
+  addressingStyle: z.enum(["auto", "path", "virtual"]).default("auto"),
+  signatureVersion: text.optional(),
+  expectedBucketOwner: text.optional(),
+});
 
 /** Reads a configuration; unknown keys are faults. */
 export const configSchema: z.ZodType<Config> = z.strictObject({
@@ -41,7 +83,15 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
       password: text.optional(),
       token: text.optional(),
       insecureTls: z.boolean().default(false),
+      serverCertPath: text.optional(),
+      clientCertPath: text.optional(),
+      workspace: text.optional(),
       timeoutMs: milliseconds.default(120_000),
+      maxRetries: z.number().int().min(0).max(10).default(3),
+      multipartDownload: z.boolean().default(false),
+      s3: s3.prefault({}),
+      pollIntervalMs: milliseconds.default(5000),
+      webhookSecret: text.optional(),
     })
     .prefault({}),
   server: z
@@ -71,6 +121,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   loadTimeoutMs: milliseconds.default(600_000),
   maxConcurrentLoads: count.default(2),
   cacheDirectory: text.optional(),
+  cacheMaxBytes: count.default(20 * 1024 ** 3),
   log: z
     .strictObject({
       level: z.enum(["debug", "info", "warn", "error"]).default("info"),

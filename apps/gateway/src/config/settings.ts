@@ -1,76 +1,9 @@
-/** What a setting's text is turned into before the schema sees it. */
-export type SettingKind =
-  | "text"
-  | "number"
-  | "boolean"
-  | "list"
-  | "workers"
-  | "models"
-  | "discover"
-  | "versions";
-
-/** One key of the configuration and its other names. */
-export interface Setting {
-  /** Place in `switchyard.yaml`. */
-  readonly path: string;
-  readonly flag: string;
-  /** The first that is set counts. */
-  readonly variables: readonly string[];
-  readonly kind: SettingKind;
-  readonly help: string;
-}
+import { registrySettings } from "./registry-settings.ts";
+import type { Setting } from "./setting.ts";
 
 /** Every setting that a flag or a variable can give; flags stand over variables, variables over the file. */
 export const settings: readonly Setting[] = [
-  {
-    path: "registry.trackingUri",
-    flag: "tracking-uri",
-    kind: "text",
-    variables: ["MLFLOW_TRACKING_URI"],
-    help: "where MLflow is: http(s)://… or sqlite:///file.db",
-  },
-  {
-    path: "registry.registryUri",
-    flag: "registry-uri",
-    kind: "text",
-    variables: ["MLFLOW_REGISTRY_URI"],
-    help: "the registry, when it is another than the tracking server",
-  },
-  {
-    path: "registry.artifactsDestination",
-    flag: "artifacts-destination",
-    kind: "text",
-    variables: ["SWITCHYARD_ARTIFACTS_DESTINATION"],
-    help: "directory of mlflow-artifacts: locations, when no server is asked",
-  },
-  {
-    path: "registry.username",
-    flag: "tracking-username",
-    kind: "text",
-    variables: ["MLFLOW_TRACKING_USERNAME"],
-    help: "user name for MLflow",
-  },
-  {
-    path: "registry.password",
-    flag: "tracking-password",
-    kind: "text",
-    variables: ["MLFLOW_TRACKING_PASSWORD"],
-    help: "password for MLflow",
-  },
-  {
-    path: "registry.token",
-    flag: "tracking-token",
-    kind: "text",
-    variables: ["MLFLOW_TRACKING_TOKEN"],
-    help: "bearer token for MLflow",
-  },
-  {
-    path: "registry.insecureTls",
-    flag: "tracking-insecure-tls",
-    kind: "boolean",
-    variables: ["MLFLOW_TRACKING_INSECURE_TLS"],
-    help: "do not verify MLflow's certificate",
-  },
+  ...registrySettings,
   {
     path: "server.host",
     flag: "host",
@@ -167,7 +100,14 @@ export const settings: readonly Setting[] = [
     flag: "versions",
     kind: "versions",
     variables: ["SWITCHYARD_VERSIONS"],
-    help: "followed, or version numbers that stay loaded, with commas",
+    help: "versions that are loaded: followed, latest:N, all, or numbers with commas",
+  },
+  {
+    path: "defaults.swap",
+    flag: "swap",
+    kind: "text",
+    variables: ["SWITCHYARD_SWAP"],
+    help: "load beside the old version (availability) or after it (resource)",
   },
   {
     path: "defaults.json",
@@ -189,6 +129,20 @@ export const settings: readonly Setting[] = [
     kind: "text",
     variables: ["SWITCHYARD_CACHE_DIR"],
     help: "where fetched models are kept",
+  },
+  {
+    path: "cacheMaxBytes",
+    flag: "cache-max-bytes",
+    kind: "number",
+    variables: ["SWITCHYARD_CACHE_MAX_BYTES"],
+    help: "how much of them is kept (20 GiB)",
+  },
+  {
+    path: "maxConcurrentLoads",
+    flag: "max-concurrent-loads",
+    kind: "number",
+    variables: ["SWITCHYARD_MAX_CONCURRENT_LOADS"],
+    help: "versions that are loaded at the same time (2)",
   },
   {
     path: "log.level",

@@ -8,6 +8,11 @@ export interface RegisteredModel {
   readonly aliases: Readonly<Record<string, string>>;
   /** The newest version of each stage. */
   readonly latestVersions: readonly ModelVersion[];
+  /**
+   * Milliseconds since the epoch at which it last changed: a version was made, deleted, or moved to another
+   * stage. Moving an alias does not count, as in MLflow.
+   */
+  readonly updatedMs: number | undefined;
 }
 
 /** Knows which version a URI means just now. */
@@ -16,6 +21,17 @@ export interface ModelRegistry extends AsyncDisposable {
   resolve(uri: string, signal: AbortSignal): Promise<ModelVersion>;
   /** Every registered model that is no prompt. */
   list(signal: AbortSignal): Promise<readonly RegisteredModel[]>;
+  /** The numbers of a registered model's versions, newest first; none when there is no such model. */
+  versionNumbers(name: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** Points an alias at a version; throws `conflict` where the registry can only be read. */
+  setAlias(alias: RegisteredAlias, signal: AbortSignal): Promise<void>;
+}
+
+/** An alias of a registered model, and the version that it means. */
+export interface RegisteredAlias {
+  readonly name: string;
+  readonly alias: string;
+  readonly version: string;
 }
 
 /** Bytes fetched so far of all bytes known so far. */
@@ -33,5 +49,19 @@ export interface Reloaded {
   readonly newVersion: string;
 }
 
-/** Asks the registry again and resolves once its answer is what is served. */
-export type ReloadModel = (name: string, signal: AbortSignal) => Promise<Reloaded>;
+export interface ReloadOptions {
+  /** Also a version that was rolled back or refused. */
+  readonly force?: boolean;
+}
+
+/**
+ * Asks the registry again and resolves once its answer is what is served. Throws `conflict` when that is a
+ * version that was rolled back or refused.
+ */
+export type ReloadModel = (name: string, signal: AbortSignal, options?: ReloadOptions) => Promise<Reloaded>;
+
+/**
+ * Goes back to the version that served before, and keeps the one that serves now from coming back until the
+ * registry points elsewhere. Throws `conflict` when there is none to go back to.
+ */
+export type RollbackModel = (name: string, signal: AbortSignal) => Promise<Reloaded>;

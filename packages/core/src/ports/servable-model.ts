@@ -30,6 +30,10 @@ export interface EncodedAnswer {
 export interface ServableStatistics {
   readonly requests: number;
   readonly failures: number;
+  /** Failures that are not their sender's: the model or its worker failed, or was too slow. */
+  readonly faults: number;
+  /** Answers by the milliseconds from arrival to answer: `latencyBoundsMs` says the upper bounds. */
+  readonly latencies: readonly number[];
   readonly batches: number;
   readonly queued: number;
   readonly inFlight: number;

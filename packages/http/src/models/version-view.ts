@@ -1,4 +1,4 @@
-import type { ModelStatus, VersionStatus } from "@switchyard/core";
+import { percentileMs, type ModelStatus, type ServableModel, type VersionStatus } from "@switchyard/core";
 
 /** What a model's state is called towards people. */
 export function statusOf({
@@ -22,8 +22,14 @@ function versionView({ version, state, failure, loadedAt, fetched, servable }: V
     run_id: version.runId,
     digest: fetched?.digest,
     loaded_at: loadedAt?.toISOString(),
-    statistics: servable && state === "ready" ? servable.statistics() : undefined,
+    statistics: servable && state === "ready" ? statisticsView(servable) : undefined,
   };
+}
+
+/** Counts, and percentiles in milliseconds. */
+function statisticsView(servable: ServableModel): unknown {
+  const { latencies, ...counts } = servable.statistics();
+  return { ...counts, p50_ms: percentileMs(latencies, 0.5), p99_ms: percentileMs(latencies, 0.99) };
 }
 
 /** One line of the list of models. */

@@ -1,5 +1,4 @@
-import type { FetchedModel, ModelHandle, ServableModel } from "@switchyard/core";
-import type { LoadedModel } from "./load-model.ts";
+import type { FetchedModel, LoadedModel, ModelHandle, ServableModel } from "@switchyard/core";
 
 /** A pin on a loaded model; given back once, however often it is disposed. */
 export class CountedHandle implements ModelHandle {

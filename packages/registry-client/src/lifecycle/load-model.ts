@@ -1,10 +1,4 @@
-import type { FetchedModel, FetchModel, ModelVersion, ServableModel, StartServable } from "@switchyard/core";
-
-/** A version that can answer, and the files it was loaded from. */
-export interface LoadedModel {
-  readonly fetched: FetchedModel;
-  readonly servable: ServableModel;
-}
+import type { FetchModel, LoadedModel, ModelVersion, StartServable } from "@switchyard/core";
 
 /** Makes a version servable, or throws why it cannot be. */
 export type LoadModel = (version: ModelVersion, signal: AbortSignal) => Promise<LoadedModel>;

@@ -1,6 +1,7 @@
 import {
   GatewayError,
   type FetchedModel,
+  type LoadedModel,
   type ModelHandle,
   type ModelState,
   type ModelVersion,
@@ -8,7 +9,7 @@ import {
   type VersionStatus,
 } from "@switchyard/core";
 import { CountedHandle } from "./counted-handle.ts";
-import type { LoadedModel, LoadModel } from "./load-model.ts";
+import type { LoadModel } from "./load-model.ts";
 
 /** The states each state may move to. `closed` and `failed` are final: a retry is a new entry. */
 const successors: Record<ModelState, readonly ModelState[]> = {

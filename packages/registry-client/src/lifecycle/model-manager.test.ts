@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { GatewayError } from "@switchyard/core";
+import { GatewayError, type LoadedModel } from "@switchyard/core";
 import { test } from "vitest";
 import { testLoaded, testVersion } from "../testing/test-versions.ts";
-import type { LoadedModel, LoadModel } from "./load-model.ts";
+import type { LoadModel } from "./load-model.ts";
 import { ModelManager } from "./model-manager.ts";
 
 const load: LoadModel = (version) => {

@@ -30,6 +30,8 @@ class Scene {
     const registry: ModelRegistry = {
       resolve: () => this.resolve(),
       list: () => Promise.resolve([]),
+      versionNumbers: () => Promise.resolve([]),
+      setAlias: () => Promise.reject(new Error("read only")),
       async [Symbol.asyncDispose]() {},
     };
     this.models = new ModelManager({ loadModel });

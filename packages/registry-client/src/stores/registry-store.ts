@@ -1,4 +1,4 @@
-import type { ModelVersion, RegisteredModel } from "@switchyard/core";
+import type { ModelVersion, RegisteredAlias, RegisteredModel } from "@switchyard/core";
 
 /** A model that was logged by a run, and need not be registered. */
 export interface LoggedModel {
@@ -36,6 +36,8 @@ export interface RegistryStore extends AsyncDisposable {
   listModels(signal: AbortSignal): Promise<readonly RegisteredModel[]>;
   /** The numbers of a model's versions, newest first. */
   listVersions(name: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** Throws `conflict` where the backend can only be read. */
+  setAlias(alias: RegisteredAlias, signal: AbortSignal): Promise<void>;
 }
 
 /** The stages of a model version, as MLflow writes them. */

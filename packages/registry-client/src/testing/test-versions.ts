@@ -1,5 +1,10 @@
-import type { FetchedModel, ModelVersion, ServableModel } from "@switchyard/core";
-import type { LoadedModel } from "../lifecycle/load-model.ts";
+import {
+  emptyLatencies,
+  type FetchedModel,
+  type LoadedModel,
+  type ModelVersion,
+  type ServableModel,
+} from "@switchyard/core";
 
 /** A version of iris that lies nowhere. */
 export function testVersion(version: string, more: Partial<ModelVersion> = {}): ModelVersion {
@@ -62,6 +67,8 @@ class EchoServable implements ServableModel {
     return {
       requests: 0,
       failures: 0,
+      faults: 0,
+      latencies: emptyLatencies(),
       batches: 0,
       queued: 0,
       inFlight: 0,

@@ -24,6 +24,8 @@ export function createRegistry({ store, tracking = store }: RegistryStores): Mod
   return {
     resolve: (uri, signal) => resolver.resolve(uri, signal),
     list: (signal) => store.listModels(signal),
+    versionNumbers: (name, signal) => store.listVersions(name, signal),
+    setAlias: (alias, signal) => store.setAlias(alias, signal),
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();
       if (tracking !== store) await tracking[Symbol.asyncDispose]();

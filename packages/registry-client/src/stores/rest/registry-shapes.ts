@@ -38,14 +38,16 @@ const model = z
     tags: z.array(z.object({ key: z.string() })).default([]),
     aliases: z.array(z.object({ alias: z.string(), version: z.coerce.string() })).default([]),
     latest_versions: z.array(version).default([]),
+    last_updated_timestamp: z.coerce.number().optional(),
   })
-  .transform(({ name, description = "", tags, aliases, latest_versions: latestVersions }) => ({
+  .transform(({ name, description = "", tags, aliases, ...rest }) => ({
     isPrompt: tags.some(({ key }) => key === "mlflow.prompt.is_prompt"),
     model: withAliases({
       name,
       description,
       aliases: Object.fromEntries(aliases.map(({ alias, version: number }) => [alias, number])),
-      latestVersions,
+      latestVersions: rest.latest_versions,
+      updatedMs: rest.last_updated_timestamp,
     }),
   }));
 

@@ -1,4 +1,9 @@
-import type { ModelVersion, RegisteredModel } from "@switchyard/core";
+import {
+  GatewayError,
+  type ModelVersion,
+  type RegisteredAlias,
+  type RegisteredModel,
+} from "@switchyard/core";
 import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
 import {
   toDownloadUri,
@@ -78,6 +83,12 @@ export class RestStore implements RegistryStore {
       toVersions(await this.#get("model-versions/search", page, signal)),
     );
     return versions.map(({ version }) => version);
+  }
+
+  async setAlias(alias: RegisteredAlias, signal: AbortSignal): Promise<void> {
+    const body = await this.#client.post(this.#urlOf("registered-models/alias"), alias, signal);
+    if (body !== undefined) return;
+    throw new GatewayError("model_not_found", `${alias.name} has no version ${alias.version}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ModelVersion } from "@switchyard/core";
+import type { ModelVersion, RegisteredModel } from "@switchyard/core";
 import { z } from "zod";
 import { readShape } from "../read-shape.ts";
 import type { LoggedModel, Run } from "../registry-store.ts";
@@ -49,12 +49,16 @@ export function toAlias(row: unknown): AliasRow {
   return readShape(alias, row);
 }
 
-const model = z.object({ name: z.string(), description: optional });
+const model = z.object({
+  name: z.string(),
+  description: optional,
+  last_updated_time: z.coerce.number().nullish(),
+});
 
 /** Reads a row of `registered_models`. */
-export function toModel(row: unknown): { readonly name: string; readonly description: string } {
-  const { name, description = "" } = readShape(model, row);
-  return { name, description };
+export function toModel(row: unknown): Pick<RegisteredModel, "name" | "description" | "updatedMs"> {
+  const { name, description = "", last_updated_time: updated } = readShape(model, row);
+  return { name, description, updatedMs: updated ?? undefined };
 }
 
 const loggedModel = z.object({

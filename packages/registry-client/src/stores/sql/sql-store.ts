@@ -1,4 +1,9 @@
-import type { ModelVersion, RegisteredModel } from "@switchyard/core";
+import {
+  GatewayError,
+  type ModelVersion,
+  type RegisteredAlias,
+  type RegisteredModel,
+} from "@switchyard/core";
 import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
 import { toAlias, toLoggedModel, toModel, toRun, toVersion, type AliasRow } from "./rows.ts";
 import type { Row, SqlDatabase, SqlValue } from "./sql-database.ts";
@@ -71,6 +76,11 @@ export class SqlStore implements RegistryStore {
     return rows.map((row) => toVersion(row, []).version);
   }
 
+  setAlias({ name, alias, version }: RegisteredAlias): Promise<void> {
+    const reason = `aliases are set by an MLflow server, and this registry is a database that is only read; set ${alias} of ${name} to ${version} there`;
+    return Promise.reject(new GatewayError("conflict", reason));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#database[Symbol.asyncDispose]();
   }
@@ -96,11 +106,12 @@ export class SqlStore implements RegistryStore {
     const rowsOf = Map.groupBy(rows, (row) => toVersion(row, []).name);
     return models
       .filter(({ name }) => !prompts.has(name))
-      .map(({ name, description }) => {
+      .map(({ name, description, updatedMs }) => {
         const own = aliases.get(name) ?? [];
         const versions = (rowsOf.get(name) ?? []).map((row) => withAliases(row, own));
         const versionOf = Object.fromEntries(own.map(({ alias, version }) => [alias, version]));
-        return { name, description, aliases: versionOf, latestVersions: newestOfEachStage(versions) };
+        const latestVersions = newestOfEachStage(versions);
+        return { name, description, aliases: versionOf, latestVersions, updatedMs };
       });
   }
 

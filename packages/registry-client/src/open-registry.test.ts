@@ -30,12 +30,12 @@ test("looks registered models up in the registry, runs and logged models where t
   expect((await registry.list(signal)).map(({ name }) => name)).toContain("iris");
 });
 
-test.for(["postgresql://ann:secret@db/mlflow", "file:///mlruns", "./mlruns", "databricks", ""] as const)(
+test.for(["mysql://ann:secret@db/mlflow", "file:///mlruns", "./mlruns", "databricks", ""] as const)(
   "refuses %j, naming what is supported and no secret",
   (trackingUri, { expect }) => {
     const open = (): unknown => openRegistry({ trackingUri });
     expect(open).toThrow(expect.objectContaining({ code: "invalid_configuration" }));
-    expect(open).toThrow("supported are http://, https:// and sqlite:///");
+    expect(open).toThrow("supported are http://, https://, sqlite:/// and postgresql://");
     expect(open).not.toThrow("secret");
   },
 );

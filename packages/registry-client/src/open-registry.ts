@@ -1,4 +1,5 @@
 import { GatewayError, type ModelRegistry } from "@switchyard/core";
+import { openPostgres } from "./stores/postgres/open-postgres.ts";
 import type { RegistryStore } from "./stores/registry-store.ts";
 import { RestStore } from "./stores/rest/rest-store.ts";
 import { displayUrl, type ServerAccess } from "./stores/rest/server-access.ts";
@@ -7,7 +8,10 @@ import { openSqlite } from "./stores/sqlite/open-sqlite.ts";
 import { createRegistry } from "./uri/registry.ts";
 
 export interface RegistryOptions extends ServerAccess {
-  /** Where runs and logged models are found: `http(s)://…`, `sqlite:///relative.db` or `sqlite:////absolute.db`. */
+  /**
+   * Where runs and logged models are found: `http(s)://…`, `sqlite:///relative.db`, `sqlite:////absolute.db`,
+   * or `postgresql://user:password@host:5432/database`.
+   */
   readonly trackingUri: string;
   /** Where registered models are found, when that is elsewhere. */
   readonly registryUri?: string | undefined;
@@ -30,6 +34,8 @@ const openers: ReadonlyMap<string, OpenStore> = new Map([
   ["http", openRest],
   ["https", openRest],
   ["sqlite", (uri, { workspace }): RegistryStore => openSqlite(uri, workspace)],
+  ["postgresql", openPostgres],
+  ["postgres", openPostgres],
 ]);
 
 function openStore(uri: string, access: ServerAccess): RegistryStore {
@@ -38,6 +44,6 @@ function openStore(uri: string, access: ServerAccess): RegistryStore {
   if (open) return open(uri, access);
   throw new GatewayError(
     "invalid_configuration",
-    `no registry can be read from "${displayUrl(uri)}"; supported are http://, https:// and sqlite:///`,
+    `no registry can be read from "${displayUrl(uri)}"; supported are http://, https://, sqlite:/// and postgresql://`,
   );
 }

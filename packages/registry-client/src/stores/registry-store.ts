@@ -21,6 +21,8 @@ export interface Run {
  * still be a `models:` or `runs:` URI.
  */
 export interface RegistryStore extends AsyncDisposable {
+  /** Where it looks, for people; without credentials: `MLflow at http://127.0.0.1:5000`. */
+  readonly place: string;
   findVersion(name: string, version: string, signal: AbortSignal): Promise<ModelVersion | undefined>;
   findByAlias(name: string, alias: string, signal: AbortSignal): Promise<ModelVersion | undefined>;
   /** The newest version in a stage. */
@@ -31,6 +33,8 @@ export interface RegistryStore extends AsyncDisposable {
   findRun(runId: string, signal: AbortSignal): Promise<Run | undefined>;
   /** The newest model that a run logged under a name. */
   findLoggedModelOf(run: Run, name: string, signal: AbortSignal): Promise<LoggedModel | undefined>;
+  /** Whether there are files below a path of a run's artifacts; for backends that can see them. */
+  holdsArtifacts?(run: Run, path: string, signal: AbortSignal): Promise<boolean | undefined>;
   findModel(name: string, signal: AbortSignal): Promise<RegisteredModel | undefined>;
   /** Every registered model that is no prompt. */
   listModels(signal: AbortSignal): Promise<readonly RegisteredModel[]>;

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { errorCodeOf, explainResponse } from "./explain-response.ts";
+import { explainResponse, mlflowErrorOf } from "./explain-response.ts";
 
 const url = "http://mlflow.svc:5000/api/2.0/mlflow/registered-models/get?name=iris";
 
@@ -10,7 +10,7 @@ test.for([
     "Invalid Host header - possible DNS rebinding attack detected",
     "refuses the host name mlflow.svc:5000; start it with --allowed-hosts",
   ],
-  [403, "Permission denied", "does not permit this: Permission denied"],
+  [403, "Permission denied", "does not permit GET /api/2.0/mlflow/registered-models/get: Permission denied"],
   [
     404,
     "<!doctype html><title>404 Not Found</title>",
@@ -30,10 +30,22 @@ test.for([
   expect(error.message).toContain(message);
 });
 
+test.for([
+  [{ user: "ann" }, 401, "refuses user ann or that password; check MLFLOW_TRACKING_USERNAME"],
+  [{}, 401, "asks for credentials or refuses the token; check MLFLOW_TRACKING_USERNAME"],
+  [{ user: "ann" }, 403, "Permission denied; give user ann the permission READ"],
+  [{ user: "ann", method: "POST" }, 403, "does not permit POST /api/2.0/mlflow/registered-models/get"],
+  [{ method: "POST" }, 403, "give that user the permission EDIT"],
+] as const)("says to %j what %i means", ([asker, status, message], { expect }) => {
+  const { message: said } = explainResponse({ url, status, body: "Permission denied", ...asker });
+  expect(said).toContain(message);
+});
+
 test("reads MLflow's own error codes, and no others", ({ expect }) => {
-  expect(errorCodeOf('{"error_code": "RESOURCE_DOES_NOT_EXIST", "message": "no"}')).toBe(
-    "RESOURCE_DOES_NOT_EXIST",
-  );
-  expect(errorCodeOf("<html>")).toBeUndefined();
-  expect(errorCodeOf("[]")).toBeUndefined();
+  expect(mlflowErrorOf('{"error_code": "RESOURCE_DOES_NOT_EXIST", "message": "no"}')).toEqual({
+    code: "RESOURCE_DOES_NOT_EXIST",
+    message: "no",
+  });
+  expect(mlflowErrorOf("<html>")).toBeUndefined();
+  expect(mlflowErrorOf("[]")).toBeUndefined();
 });

@@ -102,6 +102,7 @@ const registeredModelsAnswer = z.object({
 const loggedModelAnswer = z.object({ model: loggedModel });
 const loggedModelsAnswer = z.object({ models: z.array(loggedModel).default([]) });
 const runAnswer = z.object({ run });
+const filesAnswer = z.object({ files: z.array(z.unknown()).default([]) });
 
 /** A part of a list, and what to ask with for the next one. */
 export interface Page<Item> {
@@ -144,4 +145,8 @@ export function toLoggedModels(body: unknown): readonly LoggedModel[] {
 
 export function toRun(body: unknown): Run {
   return readShape(runAnswer, body).run;
+}
+
+export function holdsFiles(body: unknown): boolean {
+  return readShape(filesAnswer, body).files.length > 0;
 }

@@ -6,6 +6,7 @@ import {
 } from "@switchyard/core";
 import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
 import {
+  holdsFiles,
   toDownloadUri,
   toLoggedModel,
   toLoggedModels,
@@ -20,9 +21,11 @@ import type { Query, ServerClient } from "./server-client.ts";
 
 /** MLflow's registry behind its tracking server. */
 export class RestStore implements RegistryStore {
+  readonly place: string;
   readonly #client: ServerClient;
 
   constructor(client: ServerClient) {
+    this.place = `MLflow at ${client.url}`;
     this.#client = client;
   }
 
@@ -58,9 +61,22 @@ export class RestStore implements RegistryStore {
   async findLoggedModelOf(run: Run, name: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
     if (/['"]/.test(name)) return undefined;
     const filter = `name = '${name}' AND source_run_id = '${run.runId}'`;
-    const wanted = { experiment_ids: [run.experimentId], filter, max_results: 1 };
-    const body = await this.#client.post(this.#urlOf("logged-models/search"), wanted, signal);
-    return toLoggedModels(body ?? {})[0];
+    const data = { experiment_ids: [run.experimentId], filter, max_results: 1 };
+    const url = this.#urlOf("logged-models/search");
+    const answer = await this.#client.ask({ url, method: "POST", data }, signal);
+    return toLoggedModels("body" in answer ? answer.body : {})[0];
+  }
+
+  /** Not known when the server itself cannot look into its store. */
+  async holdsArtifacts({ runId }: Run, path: string, signal: AbortSignal): Promise<boolean | undefined> {
+    try {
+      const body = await this.#get("artifacts/list", { run_id: runId, path }, signal);
+      return body === undefined ? undefined : holdsFiles(body);
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (cause instanceof GatewayError) return undefined;
+      throw cause;
+    }
   }
 
   async findModel(name: string, signal: AbortSignal): Promise<RegisteredModel | undefined> {
@@ -70,25 +86,29 @@ export class RestStore implements RegistryStore {
 
   listModels(signal: AbortSignal): Promise<readonly RegisteredModel[]> {
     const query = { max_results: 1000, order_by: ["name ASC"] };
-    return this.#all(query, async (page) =>
-      toModels(await this.#get("registered-models/search", page, signal)),
+    return this.#all(async (page) =>
+      toModels(await this.#list("registered-models/search", { ...query, ...page }, signal)),
     );
   }
 
   async listVersions(name: string, signal: AbortSignal): Promise<readonly string[]> {
-    const quote = name.includes("'") ? '"' : "'";
-    const filter = `name = ${quote}${name}${quote}`;
-    const query = { filter, max_results: 1000, order_by: ["version_number DESC"] };
-    const versions = await this.#all(query, async (page) =>
-      toVersions(await this.#get("model-versions/search", page, signal)),
+    const query = { filter: filterByName(name), max_results: 1000, order_by: ["version_number DESC"] };
+    const versions = await this.#all(async (page) =>
+      toVersions(await this.#list("model-versions/search", { ...query, ...page }, signal)),
     );
-    return versions.map(({ version }) => version);
+    return versions.filter((each) => each.name === name).map(({ version }) => version);
   }
 
   async setAlias(alias: RegisteredAlias, signal: AbortSignal): Promise<void> {
-    const body = await this.#client.post(this.#urlOf("registered-models/alias"), alias, signal);
-    if (body !== undefined) return;
-    throw new GatewayError("model_not_found", `${alias.name} has no version ${alias.version}`);
+    const url = this.#urlOf("registered-models/alias");
+    const answer = await this.#client.ask({ url, method: "POST", data: alias }, signal);
+    if ("body" in answer) return;
+    const { code, message } = answer.refusal;
+    const reason = `${this.place} does not point ${alias.alias} at ${alias.name} ${alias.version}: ${message}`;
+    throw new GatewayError(
+      code === "INVALID_PARAMETER_VALUE" ? "invalid_request" : "model_not_found",
+      reason,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -109,15 +129,22 @@ export class RestStore implements RegistryStore {
     return body === undefined ? version : { ...version, source: toDownloadUri(body) };
   }
 
-  async #all<Item>(query: Query, getPage: (query: Query) => Promise<Page<Item>>): Promise<readonly Item[]> {
+  async #all<Item>(getPage: (page: Query) => Promise<Page<Item>>): Promise<readonly Item[]> {
     const items: Item[] = [];
     let token: string | undefined;
     do {
-      const page = await getPage({ ...query, page_token: token });
+      const page = await getPage({ page_token: token });
       items.push(...page.items);
       token = page.nextToken;
     } while (token !== undefined);
     return items;
+  }
+
+  /** A list is never missing; who may not ask for it is told why. */
+  async #list(path: string, params: Query, signal: AbortSignal): Promise<unknown> {
+    const answer = await this.#client.ask({ url: this.#urlOf(path), params }, signal);
+    if ("body" in answer) return answer.body;
+    throw new GatewayError("registry_unavailable", `${this.place} lists nothing: ${answer.refusal.message}`);
   }
 
   #get(path: string, query: Query, signal: AbortSignal): Promise<unknown> {
@@ -127,4 +154,15 @@ export class RestStore implements RegistryStore {
   #urlOf(path: string): string {
     return `${this.#client.url}/api/2.0/mlflow/${path}`;
   }
+}
+
+/**
+ * MLflow's filters have no escapes: a name with a quote stands in the other kind of quotes, and where both are in
+ * it, or what databases take for an escape, any letter may stand for them.
+ */
+function filterByName(name: string): string {
+  const isPlain = !name.includes("\\") && !(name.includes("'") && name.includes('"'));
+  const quote = name.includes("'") ? '"' : "'";
+  if (isPlain) return `name = ${quote}${name}${quote}`;
+  return `name LIKE '${name.replaceAll(/['"\\]/g, "_")}'`;
 }

@@ -4,11 +4,15 @@ export interface ServerAccess {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly token?: string | undefined;
+  /** MLflow's file of credentials, asked for a user name or password that is not given; `~/.mlflow/credentials` there. */
+  readonly credentialsPath?: string | undefined;
   readonly workspace?: string | undefined;
   /** Accept any certificate. */
   readonly insecureTls?: boolean | undefined;
-  /** PEM text of the authority that signed the server's certificate. */
-  readonly caCertificate?: string | undefined;
+  /** PEM file with the authorities that may sign the server's certificate. */
+  readonly serverCertPath?: string | undefined;
+  /** PEM file with our own certificate and its key. */
+  readonly clientCertPath?: string | undefined;
   readonly timeoutMs?: number | undefined;
   readonly maxRetries?: number | undefined;
   /** Before the first retry; doubled before each further one. */
@@ -17,5 +21,12 @@ export interface ServerAccess {
 
 /** A server's URL without the credentials that may stand in it. */
 export function displayUrl(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1").replace(/\/+$/, "");
+  const shown = URL.canParse(url)
+    ? withoutCredentials(url)
+    : url.replace(/^([a-z][a-z0-9+.-]*:\/\/).*@/i, "$1");
+  return shown.replace(/\/+$/, "");
+}
+
+function withoutCredentials(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
 }

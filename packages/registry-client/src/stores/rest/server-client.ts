@@ -2,45 +2,54 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { setTimeout } from "node:timers/promises";
 import { GatewayError } from "@switchyard/core";
 import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from "axios";
-import { errorCodeOf, explainResponse } from "./explain-response.ts";
+import { backOffMs, pause, type BackOff } from "../back-off.ts";
+import { findCredentials, type Credentials } from "./credentials.ts";
+import { explainResponse, mlflowErrorOf, type MlflowError } from "./explain-response.ts";
+import { retryAfterMs } from "./retry-after.ts";
 import { displayUrl, type ServerAccess } from "./server-access.ts";
+import { readTlsOptions } from "./tls-options.ts";
 import { unstalled } from "./unstalled.ts";
 
 /** Query parameters; a list is a repeated one. */
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-interface Request {
+/** Something to ask of a server; it may be asked twice when the first answer is lost. */
+export interface ServerRequest {
   readonly url: string;
   readonly params?: Query;
   readonly method?: "POST";
   readonly data?: object;
 }
 
+/** A JSON answer, or MLflow's word that there is no such thing. */
+export type ServerAnswer = { readonly body: unknown } | { readonly refusal: MlflowError };
+
 /** The statuses that pass by themselves. */
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Asks an MLflow server, again when it stumbles; its credentials go to no other host. */
 export class ServerClient implements AsyncDisposable {
+  /** Without credentials and final slashes. */
   readonly url: string;
   readonly #access: ServerAccess;
+  readonly #credentials: Credentials;
+  readonly #backOff: BackOff;
   readonly #timeoutMs: number;
   readonly #http: AxiosInstance;
   readonly #agents: readonly [HttpAgent, HttpsAgent];
 
+  /** Throws `invalid_configuration` when the URL, a certificate or the file of credentials cannot be read. */
   constructor(url: string, access: ServerAccess) {
-    this.url = url.replace(/\/+$/, "");
+    this.url = displayUrl(url);
     this.#access = access;
+    this.#credentials = findCredentials(parseUrl(url), access);
+    this.#backOff = { maxRetries: access.maxRetries ?? 3, backoffMs: access.backoffMs ?? 200 };
     this.#timeoutMs = access.timeoutMs ?? 30_000;
     this.#agents = [
       new HttpAgent({ keepAlive: true }),
-      new HttpsAgent({
-        keepAlive: true,
-        rejectUnauthorized: access.insecureTls !== true,
-        ...(access.caCertificate !== undefined && { ca: access.caCertificate }),
-      }),
+      new HttpsAgent({ keepAlive: true, ...readTlsOptions(access) }),
     ];
     this.#http = axios.create({
       httpAgent: this.#agents[0],
@@ -53,68 +62,94 @@ export class ServerClient implements AsyncDisposable {
   }
 
   /** A JSON answer; `undefined` when the server says that there is no such thing. */
-  get(url: string, query: Query, signal: AbortSignal): Promise<unknown> {
-    return this.#ask({ url, params: query }, signal);
+  async get(url: string, query: Query, signal: AbortSignal): Promise<unknown> {
+    const answer = await this.ask({ url, params: query }, signal);
+    return "body" in answer ? answer.body : undefined;
   }
 
-  /** The same for what MLflow wants to be posted, though it changes nothing. */
-  post(url: string, body: object, signal: AbortSignal): Promise<unknown> {
-    return this.#ask({ url, method: "POST", data: body }, signal);
+  /** Asks, and asks again what passes by itself; throws `registry_unavailable` otherwise. */
+  async ask(request: ServerRequest, signal: AbortSignal): Promise<ServerAnswer> {
+    const { url, method } = request;
+    const { status, body } = await this.#persistently(request, signal, (response) =>
+      this.#readWhole(response),
+    );
+    if (status === 200) return { body: parseBody(url, body) };
+    const error = mlflowErrorOf(body);
+    if (error && isMissing(status, error)) return { refusal: error };
+    throw explainResponse({ url, status, body, method, user: this.#credentials.user });
   }
 
   /** The bytes of an answer. */
   async stream(url: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-    const response = await this.#request({ url }, signal);
-    if (response.status === 200) return unstalled(response.data, this.#timeoutMs);
-    throw explainResponse({ url, status: response.status, body: await text(response.data) });
+    const request = { url };
+    const { status, data } = await this.#persistently(request, signal, (response) =>
+      Promise.resolve(response),
+    );
+    if (status === 200) return unstalled(data, this.#timeoutMs);
+    throw explainResponse({ url, status, body: await text(data), user: this.#credentials.user });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const agent of this.#agents) agent.destroy();
   }
 
-  async #ask(request: Request, signal: AbortSignal): Promise<unknown> {
-    const { url } = request;
-    const { status, data } = await this.#request(request, signal);
-    const body = await text(unstalled(data, this.#timeoutMs)).catch((cause: unknown) => {
-      throw unreachable(url, cause);
-    });
-    if (status === 200) return parseBody(url, body);
-    if (isMissing(status, errorCodeOf(body))) return undefined;
-    throw explainResponse({ url, status, body });
+  async #readWhole({ status, data }: Response): Promise<{ readonly status: number; readonly body: string }> {
+    return { status, body: await text(unstalled(data, this.#timeoutMs)) };
   }
 
-  async #request(request: Request, signal: AbortSignal): Promise<AxiosResponse<Readable>> {
-    const { maxRetries = 3, backoffMs = 200 } = this.#access;
+  async #persistently<Read>(
+    request: ServerRequest,
+    signal: AbortSignal,
+    read: (response: Response) => Promise<Read>,
+  ): Promise<Read> {
     for (let retry = 0; ; retry += 1) {
-      const outcome = await this.#attempt(request, signal);
-      const isFinal = retry === maxRetries || signal.aborted;
-      if (outcome instanceof GatewayError) {
-        if (isFinal) throw outcome;
-      } else {
-        if (isFinal || !passing.has(outcome.status)) return outcome;
-        outcome.data.destroy();
+      const isFinal = retry === this.#backOff.maxRetries;
+      let delayMs = backOffMs(this.#backOff, retry);
+      try {
+        const response = await this.#http.request<Readable>({
+          ...request,
+          ...this.#headersFor(request),
+          signal,
+        });
+        if (isFinal || signal.aborted || !passing.has(response.status)) return await read(response);
+        delayMs = Math.max(delayMs, retryAfterMs(response.headers["retry-after"]));
+        response.data.destroy();
+      } catch (cause) {
+        if (isFinal || signal.aborted) throw unreachable(request.url, cause);
       }
-      await pause(backoffMs * 2 ** retry, signal);
+      await pause(delayMs, signal);
     }
   }
 
-  async #attempt(request: Request, signal: AbortSignal): Promise<AxiosResponse<Readable> | GatewayError> {
-    try {
-      const credentials = this.#credentialsFor(request.url);
-      return await this.#http.request<Readable>({ ...request, ...credentials, signal });
-    } catch (cause) {
-      return unreachable(request.url, cause);
-    }
+  /** The same after a redirect within the server; another host hears nothing of them. */
+  #headersFor({ url }: ServerRequest): object {
+    const origin = new URL(this.url).origin;
+    if (new URL(url).origin !== origin) return {};
+    const { authorization } = this.#credentials;
+    const { workspace } = this.#access;
+    const headers = {
+      ...(authorization !== undefined && { Authorization: authorization }),
+      ...(workspace !== undefined && { "X-MLFLOW-WORKSPACE": workspace }),
+    };
+    const beforeRedirect = (next: Redirect): void => {
+      for (const name of Object.keys(headers)) delete next.headers[name];
+      if (next.href !== undefined && new URL(next.href).origin === origin)
+        Object.assign(next.headers, headers);
+    };
+    return { headers, beforeRedirect };
   }
+}
 
-  #credentialsFor(url: string): object {
-    if (new URL(url).origin !== new URL(this.url).origin) return {};
-    const { username, password, token, workspace } = this.#access;
-    const headers = workspace === undefined ? {} : { "X-MLFLOW-WORKSPACE": workspace };
-    if (username !== undefined && password !== undefined) return { headers, auth: { username, password } };
-    return { headers: token === undefined ? headers : { ...headers, Authorization: `Bearer ${token}` } };
-  }
+type Response = AxiosResponse<Readable>;
+
+interface Redirect {
+  readonly href?: string;
+  readonly headers: Record<string, unknown>;
+}
+
+function parseUrl(url: string): URL {
+  if (URL.canParse(url)) return new URL(url);
+  throw new GatewayError("invalid_configuration", `"${displayUrl(url)}" is no URL of an MLflow server`);
 }
 
 /** An answer without a body means that everything is as it is by default. */
@@ -123,36 +158,18 @@ function parseBody(url: string, body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (cause) {
-    const place = displayUrl(new URL(url).origin);
-    throw new GatewayError("registry_unavailable", `${place} answers with a page; is it an MLflow server?`, {
-      cause,
-    });
+    const message = `${new URL(url).origin} answers with a page; is it an MLflow server?`;
+    throw new GatewayError("registry_unavailable", message, { cause });
   }
 }
 
 /** MLflow says 404 of models and versions, and 400 of aliases. */
-function isMissing(status: number, errorCode: string | undefined): boolean {
-  return (
-    (status === 404 && errorCode !== undefined) || (status === 400 && errorCode === "INVALID_PARAMETER_VALUE")
-  );
-}
-
-async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  try {
-    await setTimeout(delayMs, undefined, { signal });
-  } catch (cause) {
-    throw new GatewayError("registry_unavailable", "gave up waiting for MLflow", { cause });
-  }
+function isMissing(status: number, { code }: MlflowError): boolean {
+  return status === 404 || (status === 400 && code === "INVALID_PARAMETER_VALUE");
 }
 
 function unreachable(url: string, cause: unknown): GatewayError {
   const reason = isAxiosError(cause) ? cause.message || (cause.code ?? "no answer") : String(cause);
-  const place = displayUrl(new URL(url).origin);
-  return new GatewayError(
-    "registry_unavailable",
-    `cannot reach MLflow at ${place}: ${reason}; is it running?`,
-    {
-      cause,
-    },
-  );
+  const message = `cannot reach MLflow at ${new URL(url).origin}: ${reason}; is it running?`;
+  return new GatewayError("registry_unavailable", message, { cause });
 }

@@ -12,10 +12,12 @@ const isAlive = "current_stage <> 'Deleted_Internal'";
 
 /** MLflow's registry in any SQL database, also one of an older MLflow that lacks some columns. */
 export class SqlStore implements RegistryStore {
+  readonly place: string;
   readonly #database: SqlDatabase;
   readonly #workspace: string;
 
   constructor(database: SqlDatabase, workspace = "default") {
+    this.place = `the database ${database.place}`;
     this.#database = database;
     this.#workspace = workspace;
   }
@@ -67,7 +69,7 @@ export class SqlStore implements RegistryStore {
   }
 
   listModels(signal: AbortSignal): Promise<readonly RegisteredModel[]> {
-    return this.#models(["1 = 1 ORDER BY name"], signal);
+    return this.#models(["1 = 1"], signal);
   }
 
   async listVersions(name: string, signal: AbortSignal): Promise<readonly string[]> {
@@ -98,21 +100,30 @@ export class SqlStore implements RegistryStore {
   }
 
   async #models(wanted: Condition, signal: AbortSignal): Promise<readonly RegisteredModel[]> {
+    const [condition, ...values] = wanted;
     const prompts = await this.#promptNames(signal);
-    const models = (await this.#select("registered_models", wanted, signal)).map((row) => toModel(row));
-    const aliases = Map.groupBy(await this.#aliases(["1 = 1"], signal), ({ name }) => name);
-    const newestFirst = [`${isAlive} ORDER BY version DESC`] as const;
-    const rows = await this.#select("model_versions", newestFirst, signal);
+    const models = await this.#select("registered_models", [`${condition} ORDER BY name`, ...values], signal);
+    const aliases = Map.groupBy(await this.#aliases(wanted, signal), ({ name }) => name);
+    const rows = await this.#newestOfEachStage(wanted, signal);
     const rowsOf = Map.groupBy(rows, (row) => toVersion(row, []).name);
     return models
+      .map((row) => toModel(row))
       .filter(({ name }) => !prompts.has(name))
       .map(({ name, description, updatedMs }) => {
         const own = aliases.get(name) ?? [];
-        const versions = (rowsOf.get(name) ?? []).map((row) => withAliases(row, own));
+        const latestVersions = (rowsOf.get(name) ?? []).map((row) => withAliases(row, own));
         const versionOf = Object.fromEntries(own.map(({ alias, version }) => [alias, version]));
-        const latestVersions = newestOfEachStage(versions);
         return { name, description, aliases: versionOf, latestVersions, updatedMs };
       });
+  }
+
+  /** The database picks them, for it may hold thousands of versions. */
+  async #newestOfEachStage([condition, ...values]: Condition, signal: AbortSignal): Promise<readonly Row[]> {
+    const columns = await this.#database.columnsOf("model_versions", signal);
+    const key = columns.includes("workspace") ? "workspace, name, current_stage" : "name, current_stage";
+    const newest = `SELECT ${key}, MAX(version) FROM model_versions GROUP BY ${key}`;
+    const wanted = `${condition} AND ${isAlive} AND (${key}, version) IN (${newest}) ORDER BY version DESC`;
+    return this.#select("model_versions", [wanted, ...values], signal);
   }
 
   /** Prompts are kept like models. */
@@ -152,8 +163,4 @@ function withAliases(row: Row, aliases: readonly AliasRow[]): ModelVersion {
     row,
     aliases.filter((each) => each.version === version).map((each) => each.alias),
   );
-}
-
-function newestOfEachStage(newestFirst: readonly ModelVersion[]): readonly ModelVersion[] {
-  return [...Map.groupBy(newestFirst, ({ stage }) => stage).values()].flatMap((each) => each.slice(0, 1));
 }

@@ -9,11 +9,13 @@ const retryAfterMs = 50;
 
 /** A SQLite file that others write, or put another in its place; read only, so that nothing appears beside it. */
 export class SqliteDatabase implements SqlDatabase {
+  readonly place: string;
   readonly #path: string;
   #opened: OpenedFile | undefined;
 
   constructor(path: string) {
     this.#path = path;
+    this.place = path;
   }
 
   query(sql: string, values: readonly SqlValue[], signal: AbortSignal): Promise<readonly Row[]> {

@@ -15,7 +15,7 @@ export type {
 export type { Column, ModelInput, NdArray, ObjectArray, TableInput } from "./model-input.ts";
 export { parseModelUri, type LocationScheme, type ModelUri } from "./model-uri.ts";
 export type { Outcome } from "./outcome.ts";
-export type { ArtifactFile, ArtifactStore } from "./ports/artifact-store.ts";
+export type { ArtifactFile, ArtifactStore, ByteRange, ReadRange } from "./ports/artifact-store.ts";
 export type { Candidate, CheckCandidate, LoadedModel } from "./ports/check-candidate.ts";
 export type { Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
 export type {
@@ -24,6 +24,7 @@ export type {
   OnProgress,
   RegisteredAlias,
   RegisteredModel,
+  RegistryStatus,
   Reloaded,
   ReloadModel,
   ReloadOptions,
@@ -38,7 +39,13 @@ export type {
   ServableStatistics,
   StartServable,
 } from "./ports/servable-model.ts";
-export type { ModelHandle, ModelStatus, ServedModels, VersionStatus } from "./ports/served-models.ts";
+export type {
+  HeldVersion,
+  ModelHandle,
+  ModelStatus,
+  ServedModels,
+  VersionStatus,
+} from "./ports/served-models.ts";
 export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
 export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";

@@ -50,6 +50,8 @@ export interface FetchedModel {
   /** SHA-256 over the names and contents of the version's files, in hex. */
   readonly digest: string;
   readonly manifest: ModelManifest;
+  /** Says that its files are needed no longer: the cache keeps them until then. Each fetch has one of its own. */
+  readonly release?: () => void;
 }
 
 /** The life of a model version; it moves forward only. */

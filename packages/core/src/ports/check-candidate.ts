@@ -10,8 +10,8 @@ export interface LoadedModel {
 /** The gate before a switch. */
 export interface Candidate {
   readonly candidate: LoadedModel;
-  /** The version that serves, and would be replaced. */
-  readonly incumbent: LoadedModel;
+  /** The version that serves, and would be replaced; none where its memory had to go first. */
+  readonly incumbent: LoadedModel | undefined;
 }
 
 /** Lets a loaded version take over, or throws `version_refused` that says all that speaks against it. */

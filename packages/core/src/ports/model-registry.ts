@@ -1,3 +1,4 @@
+import type { ErrorRecord } from "../errors.ts";
 import type { FetchedModel, ModelVersion } from "../model.ts";
 
 /** A registered model, for listings and discovery. */
@@ -32,6 +33,15 @@ export interface RegisteredAlias {
   readonly name: string;
   readonly alias: string;
   readonly version: string;
+}
+
+/** How well the registry is known just now. */
+export interface RegistryStatus {
+  /** `stale` when its last answer could not be had: what is served may be older than what it says. */
+  readonly state: "current" | "stale";
+  /** Seconds since it last answered; nothing when it has not yet. */
+  readonly lagSeconds: number | undefined;
+  readonly failure: ErrorRecord | undefined;
 }
 
 /** Bytes fetched so far of all bytes known so far. */

@@ -19,6 +19,13 @@ export interface VersionStatus {
   readonly servable: ServableModel | undefined;
 }
 
+/** A version that may not serve until the registry points elsewhere. */
+export interface HeldVersion {
+  readonly version: ModelVersion;
+  readonly reason: string;
+  readonly since: Date;
+}
+
 /** A served model, as people see it. */
 export interface ModelStatus {
   readonly name: string;
@@ -27,6 +34,8 @@ export interface ModelStatus {
   /** The version that answers requests which name none. */
   readonly current: VersionStatus | undefined;
   readonly versions: readonly VersionStatus[];
+  /** The registry's answer, where it was rolled back or refused; the version before serves on. */
+  readonly held: HeldVersion | undefined;
   /** Why the registry's last answer could not be followed. */
   readonly failure: ErrorRecord | undefined;
 }

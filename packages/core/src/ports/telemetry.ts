@@ -15,6 +15,10 @@ export interface Logger {
 /** What telemetry hears of models and their workers. */
 export interface ServingEvents {
   modelStateChanged(version: ModelVersion, state: ModelState, failure: ErrorRecord | undefined): void;
+  /** A version took over; from none at the start. */
+  modelSwitched(to: ModelVersion, from: ModelVersion | undefined): void;
+  /** A version was rolled back or refused, and the one before serves. */
+  modelHeld(version: ModelVersion, reason: string): void;
   /** Files on their way here. */
   modelFetched(version: ModelVersion, progress: Parameters<OnProgress>[0]): void;
   workerStarted(version: ModelVersion, pid: number, durationMs: number): void;

@@ -9,7 +9,6 @@ import {
   type VersionStatus,
 } from "@switchyard/core";
 import { CountedHandle } from "./counted-handle.ts";
-import type { LoadModel } from "./load-model.ts";
 
 /** The states each state may move to. `closed` and `failed` are final: a retry is a new entry. */
 const successors: Record<ModelState, readonly ModelState[]> = {
@@ -27,6 +26,8 @@ export type OnTransition = (entry: ModelEntry) => void;
 /** One model version on its way from `pending` to `closed`, and the requests that hold it. */
 export class ModelEntry {
   aspired = true;
+  /** Whether it must show what it can before it takes over. */
+  isChecked = false;
   #version: ModelVersion;
   #state: ModelState = "pending";
   #failure: GatewayError | undefined;
@@ -70,8 +71,12 @@ export class ModelEntry {
     if (this.#loaded) this.#loaded = { ...this.#loaded, fetched: { ...this.#loaded.fetched, version } };
   }
 
+  get loaded(): LoadedModel | undefined {
+    return this.#loaded;
+  }
+
   /** Runs `load` and becomes `ready`, or `failed` with the reason kept. */
-  async load(load: LoadModel): Promise<void> {
+  async load(load: (version: ModelVersion, signal: AbortSignal) => Promise<LoadedModel>): Promise<void> {
     this.#enter("loading");
     try {
       this.#loaded = await loadUnlessAborted(load, this.#version, this.#loading.signal);
@@ -103,7 +108,7 @@ export class ModelEntry {
     this.#enter("draining");
     if (this.#inFlight > 0) await this.#idle.promise;
     try {
-      await this.#loaded?.servable[Symbol.asyncDispose]();
+      if (this.#loaded) await free(this.#loaded);
     } catch (thrown) {
       this.#failure = GatewayError.from(thrown);
     }
@@ -149,12 +154,18 @@ export class ModelEntry {
 
 /** A load that ends after its abort has made something that nobody will use: it is freed at once. */
 async function loadUnlessAborted(
-  load: LoadModel,
+  load: Parameters<ModelEntry["load"]>[0],
   version: ModelVersion,
   signal: AbortSignal,
 ): Promise<LoadedModel> {
   const loaded = await load(version, signal);
   if (!signal.aborted) return loaded;
-  await loaded.servable[Symbol.asyncDispose]();
+  await free(loaded);
   throw signal.reason;
+}
+
+/** Ends the workers, then lets the files go. */
+async function free({ fetched, servable }: LoadedModel): Promise<void> {
+  await servable[Symbol.asyncDispose]();
+  fetched.release?.();
 }

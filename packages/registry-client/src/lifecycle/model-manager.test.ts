@@ -103,7 +103,7 @@ test("loads the same version anew when its place or its content has changed", as
   await using models = manager();
   await models.aspire("iris", [testVersion("1")]);
   const first = models.status("iris").current?.servable;
-  await models.aspire("iris", [testVersion("1")], new Map([["1", "other content"]]));
+  await models.aspire("iris", [testVersion("1")], { digests: new Map([["1", "other content"]]) });
   const second = models.status("iris").current?.servable;
   await models.aspire("iris", [testVersion("1", { source: "/elsewhere" })]);
   const third = models.status("iris").current?.servable;

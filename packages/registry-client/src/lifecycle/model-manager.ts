@@ -1,5 +1,8 @@
 import {
   GatewayError,
+  type CheckCandidate,
+  type LoadedModel,
+  type HeldVersion,
   type ModelHandle,
   type ModelRef,
   type ModelStatus,
@@ -9,28 +12,30 @@ import {
 } from "@switchyard/core";
 import { ConcurrencyLimit } from "../concurrency-limit.ts";
 import { didYouMean } from "../near-names.ts";
-import type { LoadModel } from "./load-model.ts";
+import type { Check, LoadModel } from "./load-model.ts";
 import type { ModelEntry } from "./model-entry.ts";
-import { ServedModel, type Digests } from "./served-model.ts";
+import { ServedModel, type AspireOptions } from "./served-model.ts";
+import type { Swap } from "./version-policy.ts";
 
 export interface ModelManagerOptions {
   readonly loadModel: LoadModel;
   readonly events?: Pick<ServingEvents, "modelStateChanged">;
   /** Over all models; loading takes memory and cores that serving needs. */
   readonly maxConcurrentLoads?: number;
+  readonly swapOf?: (name: string) => Swap;
+  /** The gate that a version passes before it takes over from another; all pass when it is left out. */
+  readonly checkCandidate?: CheckCandidate;
 }
 
 /** Moves each model towards its aspired versions, and hands out the ones that are ready. */
 export class ModelManager implements ServedModels, AsyncDisposable {
-  readonly #loadModel: LoadModel;
-  readonly #events: ModelManagerOptions["events"];
+  readonly #options: ModelManagerOptions;
   readonly #loads: ConcurrencyLimit;
   readonly #models = new Map<string, ServedModel>();
 
-  constructor({ loadModel, events, maxConcurrentLoads = 2 }: ModelManagerOptions) {
-    this.#loadModel = loadModel;
-    this.#events = events;
-    this.#loads = new ConcurrencyLimit(maxConcurrentLoads);
+  constructor(options: ModelManagerOptions) {
+    this.#options = options;
+    this.#loads = new ConcurrencyLimit(options.maxConcurrentLoads ?? 2);
   }
 
   names(): readonly string[] {
@@ -63,8 +68,13 @@ export class ModelManager implements ServedModels, AsyncDisposable {
    * Declares which versions of `name` are served, the one that answers requests which name none first.
    * Resolves once they are, or once something newer was declared; throws when one of them cannot be loaded.
    */
-  async aspire(name: string, versions: readonly ModelVersion[], digests?: Digests): Promise<void> {
-    await this.#modelOf(name).aspire(versions, digests);
+  async aspire(name: string, versions: readonly ModelVersion[], options?: AspireOptions): Promise<void> {
+    await this.#modelOf(name).aspire(versions, options);
+  }
+
+  /** Keeps which version is held back, for people to see; nothing when none is. */
+  hold(name: string, held: HeldVersion | undefined): void {
+    this.#modelOf(name).held = held;
   }
 
   /** Keeps why the registry's answer cannot be followed; what is served stays. */
@@ -78,17 +88,23 @@ export class ModelManager implements ServedModels, AsyncDisposable {
   }
 
   #createModel(name: string, uri: string): ServedModel {
+    const { events, swapOf } = this.#options;
     return new ServedModel(uri, {
       name,
-      load: (entry) => this.#loads.run(() => this.#load(entry)),
+      swap: () => swapOf?.(name) ?? "availability",
+      load: (entry, incumbent) => this.#loads.run(() => this.#load(entry, incumbent)),
       onTransition: ({ version, state, failure }) =>
-        this.#events?.modelStateChanged(version, state, failure?.toRecord()),
+        events?.modelStateChanged(version, state, failure?.toRecord()),
     });
   }
 
   /** What was dropped while it waited for its turn is not loaded. */
-  async #load(entry: ModelEntry): Promise<void> {
-    if (entry.state === "pending") await entry.load(this.#loadModel);
+  async #load(entry: ModelEntry, incumbent: () => LoadedModel | undefined): Promise<void> {
+    if (entry.state !== "pending") return;
+    const { loadModel, checkCandidate } = this.#options;
+    const check: Check = async (candidate, signal) =>
+      await checkCandidate?.({ candidate, incumbent: incumbent() }, signal);
+    await entry.load((version, signal) => loadModel(version, signal, entry.isChecked ? check : undefined));
   }
 
   #modelOf(name: string): ServedModel {

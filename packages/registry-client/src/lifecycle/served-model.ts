@@ -1,5 +1,7 @@
 import {
   GatewayError,
+  type HeldVersion,
+  type LoadedModel,
   type ModelHandle,
   type ModelRef,
   type ModelStatus,
@@ -7,21 +9,30 @@ import {
 } from "@switchyard/core";
 import { chooseEntry } from "./choose-entry.ts";
 import { ModelEntry, type OnTransition } from "./model-entry.ts";
-import { currentOf, nextAction } from "./version-policy.ts";
+import { currentOf, nextAction, type Swap } from "./version-policy.ts";
 
 /** Content digests by version, where they are known: a version that serves other content is loaded anew. */
 export type Digests = ReadonlyMap<string, string>;
 
+export interface AspireOptions {
+  readonly digests?: Digests;
+  /** Whether the first version must pass the gate. */
+  readonly isChecked?: boolean;
+}
+
 export interface ServedModelOptions {
   readonly name: string;
-  /** Loads an entry, and resolves however that ends. */
-  readonly load: (entry: ModelEntry) => Promise<void>;
+  readonly swap: () => Swap;
+  /** Loads an entry, and resolves however that ends; the incumbent is the version that it would replace. */
+  readonly load: (entry: ModelEntry, incumbent: () => LoadedModel | undefined) => Promise<void>;
   readonly onTransition: OnTransition;
 }
 
 /** One served model: moves its versions towards the aspired ones, one step at a time. */
 export class ServedModel {
   uri: string;
+  /** Which version is held back, and why. */
+  held: HeldVersion | undefined;
   readonly #options: ServedModelOptions;
   #entries: readonly ModelEntry[] = [];
   #current: ModelEntry | undefined;
@@ -47,6 +58,7 @@ export class ServedModel {
       uri: this.uri,
       current: this.#current?.status(),
       versions: this.#entries.map((entry) => entry.status()),
+      held: this.held,
       failure: (this.#failure ?? firstFailure(this.#entries))?.toRecord(),
     };
   }
@@ -57,11 +69,15 @@ export class ServedModel {
   }
 
   /** Resolves once `versions` are served, or something newer was declared; throws when one cannot be loaded. */
-  async aspire(versions: readonly ModelVersion[], digests: Digests = new Map()): Promise<void> {
+  async aspire(
+    versions: readonly ModelVersion[],
+    { digests = new Map(), isChecked = false }: AspireOptions = {},
+  ): Promise<void> {
     const { name } = this.#options;
     if (this.#isClosed) throw new GatewayError("model_not_found", `${name} is no longer served`);
     this.#failure = undefined;
     const wanted = versions.map((each) => this.#entryFor({ ...each, name }, digests));
+    for (const [index, entry] of wanted.entries()) entry.isChecked = isChecked && index === 0;
     const others = this.#entries.filter((entry) => !wanted.includes(entry));
     for (const entry of others) if (entry.aspired) entry.drop();
     this.#entries = [...wanted, ...remembered(others, wanted)];
@@ -96,20 +112,21 @@ export class ServedModel {
 
   async #reach(): Promise<void> {
     for (let action = this.#next(); action; action = this.#next()) {
-      if (action.kind === "unload") this.#unload(action.version);
-      else await this.#options.load(action.version);
+      if (action.kind === "load") await this.#options.load(action.version, () => this.#current?.loaded);
+      else await this.#unload(action.version);
     }
   }
 
   #next(): ReturnType<typeof nextAction<ModelEntry>> {
     this.#current = currentOf(this.#entries, this.#current);
-    return nextAction(this.#entries, this.#current);
+    return nextAction(this.#entries, { current: this.#current, swap: this.#options.swap() });
   }
 
-  /** Nobody waits for requests on their way out but {@link close}. */
-  #unload(entry: ModelEntry): void {
+  /** Requests on their way out are waited for by {@link close}, and where the next version needs their memory. */
+  async #unload(entry: ModelEntry): Promise<void> {
     const unloaded = entry.unload().finally(() => this.#unloading.delete(unloaded));
     this.#unloading.add(unloaded);
+    if (this.#options.swap() === "resource") await unloaded;
   }
 }
 

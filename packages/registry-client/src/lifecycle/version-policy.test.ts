@@ -44,7 +44,30 @@ test.for([
     versions,
     versions.find(({ name }) => name === previous),
   );
-  const action = nextAction(versions, current);
+  const action = nextAction(versions, { current, swap: "availability" });
+  expect(action && `${action.kind} ${action.version.name}`).toBe(expected);
+});
+
+test.for([
+  [
+    "the old version's end before the new one loads",
+    [wanted("2", "pending"), dropped("1", "ready")],
+    "unload 1",
+  ],
+  [
+    "the load once the old one is on its way out",
+    [wanted("2", "pending"), dropped("1", "draining")],
+    "load 2",
+  ],
+  [
+    "the stay of what is left when the new one failed",
+    [wanted("2", "failed"), dropped("1", "ready")],
+    undefined,
+  ],
+  ["the stay of what is aspired too", [wanted("2", "pending"), wanted("1", "ready")], "load 2"],
+] as const)("wants, where memory is short, %s", ([, versions, expected], { expect }) => {
+  const current = currentOf<Version>(versions, versions[1]);
+  const action = nextAction<Version>(versions, { current, swap: "resource" });
   expect(action && `${action.kind} ${action.version.name}`).toBe(expected);
 });
 

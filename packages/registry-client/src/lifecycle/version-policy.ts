@@ -13,6 +13,12 @@ export interface Action<Version> {
 }
 
 /**
+ * How one version takes another's place: loaded beside it, so that no request is turned away
+ * (`availability`), or after it has gone, so that memory holds but one (`resource`); TF Serving's two policies.
+ */
+export type Swap = "availability" | "resource";
+
+/**
  * The version that answers requests which name none: the first one aspired, once it is ready; until then the
  * one that has answered so far, so that a failed load changes nothing.
  */
@@ -28,19 +34,26 @@ export function currentOf<Version extends VersionSnapshot>(
   return aspired.find(isReady) ?? versions.find(isReady);
 }
 
+export interface Situation<Version> {
+  readonly current: Version | undefined;
+  readonly swap: Swap;
+}
+
 /**
  * The next step towards the aspired versions of one model, or nothing when they are reached.
  *
  * Pure, so that the whole reload behaviour is a table of inputs and outputs. What is no longer aspired goes,
- * but for the current version: that one stays until another is current.
+ * but for the current version: that one stays until another is current, or until another must have its memory.
  */
 export function nextAction<Version extends VersionSnapshot>(
   versions: readonly Version[],
-  current: Version | undefined,
+  { current, swap }: Situation<Version>,
 ): Action<Version> | undefined {
-  const stale = versions.find((each) => !each.aspired && isReady(each) && each !== current);
-  if (stale) return { kind: "unload", version: stale };
   const waiting = versions.find((each) => each.aspired && each.state === "pending");
+  const mayGo = (each: Version): boolean =>
+    each !== current || (swap === "resource" && waiting !== undefined);
+  const stale = versions.find((each) => !each.aspired && isReady(each) && mayGo(each));
+  if (stale) return { kind: "unload", version: stale };
   return waiting && { kind: "load", version: waiting };
 }
 

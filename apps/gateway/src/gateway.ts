@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import type { Logger, ServingEvents } from "@switchyard/core";
 import { servingLog } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
+import { FollowedModels } from "./followed-models.ts";
 import { createModels, type Models } from "./models.ts";
 import { withRegistry } from "./sample-registry.ts";
 import { listen } from "./server.ts";
-import { startModels } from "./start-models.ts";
 import { drain, type DrainOptions } from "./stop.ts";
 import { workerCommand } from "./worker-command.ts";
 
@@ -39,20 +39,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const config = withRegistry(options.config);
   const events = bothEvents(servingLog(log), options.events ?? {});
   const models = createModels({ config, cacheDirectory, command: workerCommand(env), events });
-  const server = await listen({ config, models, log, isStopping, hotPath: options.hotPath ?? true });
-  const baseUrl = urlOf(server.address());
-  const stopping = new AbortController();
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, baseUrl });
-  const started = startModels({ config, models, log, signal: stopping.signal, onTried: tried });
+  const following = new FollowedModels({ config, models, log, onTried: tried });
+  const server = await listen({
+    config,
+    models,
+    following,
+    log,
+    isStopping,
+    hotPath: options.hotPath ?? true,
+  });
+  const baseUrl = urlOf(server.address());
   return {
     server,
     models,
     baseUrl,
-    started,
+    started: following.start(),
     async stop(drainOptions) {
-      stopping.abort();
+      const ended = following[Symbol.asyncDispose]();
       await drain(server, drainOptions);
-      await started;
+      await ended;
       await models[Symbol.asyncDispose]();
     },
   };
@@ -65,6 +71,8 @@ function bothEvents(first: ServingEvents, second: Partial<ServingEvents>): Servi
     modelFetched: (...event) => [first, second].forEach((each) => each.modelFetched?.(...event)),
     workerStarted: (...event) => [first, second].forEach((each) => each.workerStarted?.(...event)),
     workerEnded: (...event) => [first, second].forEach((each) => each.workerEnded?.(...event)),
+    modelSwitched: (...event) => [first, second].forEach((each) => each.modelSwitched?.(...event)),
+    modelHeld: (...event) => [first, second].forEach((each) => each.modelHeld?.(...event)),
     workerLog: (...event) => [first, second].forEach((each) => each.workerLog?.(...event)),
   };
 }

@@ -1,14 +1,26 @@
-import type { FetchModel, ModelRegistry, ReloadModel, ServingEvents } from "@switchyard/core";
+import type {
+  FetchModel,
+  HeldVersion,
+  ModelRegistry,
+  ReloadModel,
+  RollbackModel,
+  ServingEvents,
+} from "@switchyard/core";
 import {
   createArtifactStores,
   createFetchModel,
   createLoadModel,
-  createReload,
+  displayUrl,
+  Follower,
   ModelManager,
   openRegistry,
+  RollbackGuard,
+  RolloutStore,
+  type Switched,
 } from "@switchyard/registry-client";
 import type { WorkerCommand } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
+import { settingsOf } from "./settings-of.ts";
 import { createStartServable } from "./start-servable.ts";
 import { versionsOf } from "./versions-of.ts";
 
@@ -19,36 +31,90 @@ export interface ModelsOptions {
   readonly events: ServingEvents;
 }
 
-/** The served models, the registry they come from, and the way they are brought up to date. */
+/** The served models, the registry they come from, and the ways they are brought to another version. */
 export interface Models extends AsyncDisposable {
   readonly served: ModelManager;
   readonly registry: ModelRegistry;
+  readonly follower: Follower;
+  /** What was served before a restart. */
+  readonly rollouts: RolloutStore;
   readonly reload: ReloadModel;
+  readonly rollback: RollbackModel;
 }
 
 /** Wires registry, cache, life cycle and workers together. */
 export function createModels(options: ModelsOptions): Models {
-  const { config, cacheDirectory, events } = options;
+  const { config, cacheDirectory } = options;
   const registry = openRegistry(config.registry);
-  const fetchFiles = createFetchModel({ cacheDirectory, stores: createArtifactStores(config.registry) });
-  const fetchModel: FetchModel = (version, signal) =>
-    fetchFiles(version, signal, (progress) => events.modelFetched(version, progress));
-  const startServable = createStartServable(options);
-  const loadModel = createLoadModel({ fetchModel, startServable });
-  const served = new ModelManager({ loadModel, events, maxConcurrentLoads: config.maxConcurrentLoads });
-  const reload = createReload({
+  const fetchModel = createFetch(options);
+  const served = createManager(options, fetchModel);
+  const { trackingUri, registryUri = trackingUri, workspace = "" } = config.registry;
+  const rollouts = new RolloutStore({ cacheDirectory, registry: `${displayUrl(registryUri)} ${workspace}` });
+  const follower = new Follower({
     registry,
     models: served,
     fetchModel,
+    store: rollouts,
     resolveVersions: versionsOf(config, registry),
+    keepsReplaced: (name) => keepsReplaced(config, name),
+    onSwitched: (switched) => onSwitched(switched),
+    onHeld: (name, held) => onHeld(name, held),
   });
+  const guard = createGuard({ config, served, follower });
+  const onSwitched = (switched: Switched): void => {
+    options.events.modelSwitched(switched.to, switched.from);
+    guard.watch(switched);
+  };
+  const onHeld = (name: string, { version, reason }: HeldVersion): void =>
+    options.events.modelHeld({ ...version, name }, reason);
   return {
     served,
     registry,
-    reload,
+    follower,
+    rollouts,
+    reload: (name, signal, reloadOptions) => follower.reload(name, signal, reloadOptions),
+    rollback: (name, signal) => follower.rollback(name, signal),
     async [Symbol.asyncDispose]() {
+      guard[Symbol.dispose]();
       await served[Symbol.asyncDispose]();
       await registry[Symbol.asyncDispose]();
     },
   };
+}
+
+function createFetch({ config, cacheDirectory, events }: ModelsOptions): FetchModel {
+  const fetchFiles = createFetchModel({ cacheDirectory, stores: createArtifactStores(config.registry) });
+  return (version, signal) =>
+    fetchFiles(version, signal, (progress) => events.modelFetched(version, progress));
+}
+
+function createManager(options: ModelsOptions, fetchModel: FetchModel): ModelManager {
+  const { config, events } = options;
+  return new ModelManager({
+    loadModel: createLoadModel({ fetchModel, startServable: createStartServable(options) }),
+    events,
+    maxConcurrentLoads: config.maxConcurrentLoads,
+    swapOf: (name) => settingsOf(config, name).swap,
+  });
+}
+
+interface GuardParts {
+  readonly config: Config;
+  readonly served: ModelManager;
+  readonly follower: Follower;
+}
+
+function createGuard({ config, served, follower }: GuardParts): RollbackGuard {
+  return new RollbackGuard({
+    models: served,
+    limitsOf: (name) => settingsOf(config, name).rollback,
+    rollback: (name, reason) => follower.rollback(name, AbortSignal.timeout(config.loadTimeoutMs), reason),
+    release: (name) => follower.release(name),
+  });
+}
+
+/** A version that may have to come back stays loaded, unless there is no memory for two. */
+function keepsReplaced(config: Config, name: string): boolean {
+  const { rollback, swap } = settingsOf(config, name);
+  return rollback !== undefined && swap === "availability";
 }

@@ -4,12 +4,14 @@ import { GatewayError, type Logger } from "@switchyard/core";
 import { Access, createRequestListener } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
+import type { FollowedModels } from "./followed-models.ts";
 import type { Models } from "./models.ts";
 import { version } from "./version.ts";
 
 export interface ListenOptions {
   readonly config: Config;
   readonly models: Models;
+  readonly following: Pick<FollowedModels, "status" | "hint">;
   readonly log: Logger;
   readonly isStopping: () => boolean;
   readonly hotPath?: boolean;
@@ -40,6 +42,7 @@ export async function listen(options: ListenOptions): Promise<Server> {
 function requestListener({
   config,
   models,
+  following,
   log,
   isStopping,
   hotPath = true,
@@ -52,6 +55,7 @@ function requestListener({
     access: new Access({ apiTokens, adminToken, controlPlane }),
     maxBodyBytes,
     readiness,
+    registryStatus: () => following.status(),
     version,
     isStopping,
     hotPath,

@@ -13,6 +13,10 @@ export function servingLog(log: Logger): ServingEvents {
       else log.debug("model state changed", { ...fieldsOf(version), state });
       if (state === "ready") log.info("model ready", fieldsOf(version));
     },
+    modelSwitched: (to, from) => {
+      if (from) log.info("model switched", { ...fieldsOf(to), from: from.version });
+    },
+    modelHeld: (version, reason) => log.warn("version held back", { ...fieldsOf(version), reason }),
     modelFetched: () => undefined,
     workerStarted: (version, pid, durationMs) =>
       log.debug("worker started", { ...fieldsOf(version), pid, durationMs: Math.round(durationMs) }),

@@ -50,7 +50,7 @@ export interface RollbackSettings {
   readonly minRequests: number;
   /** Share of requests that may fail for no fault of their sender, above the old version's share. */
   readonly maxErrorRate: number;
-  /** How many times the old version's 99th percentile its own may be. */
+  /** How many times the old version's 90th percentile its own may be. */
   readonly maxLatencyRatio: number;
 }
 

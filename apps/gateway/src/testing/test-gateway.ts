@@ -48,6 +48,7 @@ export async function startTestGateway({
         MLFLOW_TRACKING_URI: `sqlite:///${database}`,
         SWITCHYARD_ARTIFACTS_DESTINATION: join(sampleRegistry, "artifacts"),
         SWITCHYARD_PORT: "0",
+        SWITCHYARD_POLL_INTERVAL_MS: "0",
         ...env,
       },
     }),

@@ -1,4 +1,4 @@
-import type { ServedModels } from "@switchyard/core";
+import type { RegistryStatus, ServedModels } from "@switchyard/core";
 import { Router } from "express";
 import { statusOf } from "../models/version-view.ts";
 import { isReady, type ReadinessPolicy } from "./readiness.ts";
@@ -6,6 +6,7 @@ import { isReady, type ReadinessPolicy } from "./readiness.ts";
 export interface HealthOptions {
   readonly models: ServedModels;
   readonly readiness: ReadinessPolicy;
+  readonly registryStatus: () => RegistryStatus;
   readonly version: string;
   /** True from the first signal to stop. */
   readonly isStopping: () => boolean;
@@ -13,7 +14,7 @@ export interface HealthOptions {
 
 /** `GET /health`, `/livez`, `/readyz`, and MLflow's `/ping` and `/version`. Liveness never depends on models. */
 export function healthRoutes(options: HealthOptions): Router {
-  const { models, readiness, version, isStopping } = options;
+  const { models, readiness, registryStatus, version, isStopping } = options;
   return Router()
     .get("/livez", (_req, res) => void res.json({ status: "alive" }))
     .get("/ping", (_req, res) => void res.type("application/json").send("\n"))
@@ -31,9 +32,15 @@ export function healthRoutes(options: HealthOptions): Router {
         status,
         version,
         uptime_seconds: Math.round(process.uptime()),
+        ...registryView(registryStatus()),
         models: Object.fromEntries(models.names().map((name) => [name, modelHealth(models, name)])),
       });
     });
+}
+
+/** `stale` while the registry does not answer; what was served is served on. */
+function registryView({ state, lagSeconds, failure }: RegistryStatus): object {
+  return { registry: state, registry_lag_seconds: lagSeconds, registry_reason: failure?.message };
 }
 
 /** `degraded` when some model does not answer, `unhealthy` when none does. */

@@ -1,4 +1,10 @@
-import { percentileMs, type ModelStatus, type ServableModel, type VersionStatus } from "@switchyard/core";
+import {
+  percentileMs,
+  type HeldVersion,
+  type ModelStatus,
+  type ServableModel,
+  type VersionStatus,
+} from "@switchyard/core";
 
 /** What a model's state is called towards people. */
 export function statusOf({
@@ -32,6 +38,11 @@ function statisticsView(servable: ServableModel): unknown {
   return { ...counts, p50_ms: percentileMs(latencies, 0.5), p99_ms: percentileMs(latencies, 0.99) };
 }
 
+/** The version that was rolled back or refused, and why. */
+function heldView(held: HeldVersion | undefined): unknown {
+  return held && { version: held.version.version, reason: held.reason, since: held.since.toISOString() };
+}
+
 /** One line of the list of models. */
 export function modelView(status: ModelStatus, baseUrl: string): Record<string, unknown> {
   const { name, uri, current } = status;
@@ -47,6 +58,7 @@ export function modelView(status: ModelStatus, baseUrl: string): Record<string, 
     task: description?.task,
     digest: current?.fetched?.digest,
     reason: status.failure?.message,
+    held: heldView(status.held),
     // Keys that older clients of multi-model servers look for.
     modelName: name,
     modelUrl: `${baseUrl}/models/${encodeURIComponent(name)}`,

@@ -13,7 +13,11 @@ const location = "s3://bucket/model";
 const files = { MLmodel: "flavors: {}", "data/model.onnx": "12345", registered_model_meta: "x" };
 
 const cacheOf = (directory: TemporaryDirectory, store: MemoryStore): ArtifactCache =>
-  new ArtifactCache({ cacheDirectory: directory.path, stores: new Map([["s3", store]]) });
+  new ArtifactCache({
+    cacheDirectory: directory.path,
+    stores: new Map([["s3", store]]),
+    retry: { retries: 2, backoffMs: 1 },
+  });
 const left = (directory: TemporaryDirectory, name: string): Promise<string[]> =>
   readdir(join(directory.path, name));
 
@@ -37,7 +41,7 @@ test("keeps equal models once, wherever they lie", async ({ expect }) => {
   const cache = cacheOf(directory, new MemoryStore(files));
   const one = await cache.fetch(location, options);
   const other = await cache.fetch("s3://bucket/elsewhere", options);
-  expect(other).toEqual(one);
+  expect(other.directory).toBe(one.directory);
   expect(await left(directory, "models")).toEqual([one.digest]);
 });
 
@@ -151,7 +155,7 @@ test("knows a local model again by its files' times, and sees when one was writt
   const second = await cache.fetch(source.path, immutable);
   await source.write("data/model.onnx", "54321");
   const third = await cache.fetch(source.path, immutable);
-  expect(second).toEqual(first);
+  expect(second.digest).toBe(first.digest);
   expect(third.digest).not.toBe(first.digest);
   expect(await readFile(join(source.path, "registered_model_meta"), "utf8")).toBe("x");
 });
@@ -162,7 +166,7 @@ test("serves what it has when a place that never changes cannot be listed any mo
   const cache = new ArtifactCache({ cacheDirectory: directory.path, stores: createArtifactStores({}) });
   const first = await cache.fetch(source.path, immutable);
   await rm(source.path, { recursive: true });
-  expect(await cache.fetch(source.path, immutable)).toEqual(first);
+  expect((await cache.fetch(source.path, immutable)).digest).toBe(first.digest);
   await expect(cache.fetch(source.path, options)).rejects.toThrow(GatewayError);
 });
 
@@ -170,6 +174,6 @@ test("says which locations it can read", async ({ expect }) => {
   await using directory = await TemporaryDirectory.create();
   const cache = new ArtifactCache({ cacheDirectory: directory.path, stores: createArtifactStores({}) });
   await expect(cache.fetch("mlflow-artifacts:/1/m", options)).rejects.toThrow(
-    "cannot read mlflow-artifacts:/1/m: only file: locations can be read; set artifactsDestination",
+    "cannot read mlflow-artifacts:/1/m: only file:, s3: locations can be read; set artifactsDestination",
   );
 });

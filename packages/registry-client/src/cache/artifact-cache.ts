@@ -1,24 +1,31 @@
-import { mkdir, rename, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { GatewayError, type ArtifactFile, type OnProgress } from "@switchyard/core";
 import { storeOf, type ArtifactStores } from "../artifacts/artifact-stores.ts";
-import { digestOf } from "./digest-of.ts";
-import { downloadFiles, type HashedFile } from "./download-files.ts";
+import { patient, type RetryPolicy } from "../artifacts/ranges/retries.ts";
+import { isDiskFull, noSpaceLeft } from "./disk-space.ts";
 import { hasRevisions, isUnchanged, LocationIndex, type IndexEntry } from "./location-index.ts";
+import { Locks } from "./locks.ts";
+import { ModelCopier } from "./model-copier.ts";
 import { listModelFiles } from "./model-files.ts";
+import { ModelShelf } from "./model-shelf.ts";
 import { Scratch } from "./scratch.ts";
 import { SharedWork } from "./shared-work.ts";
-import { syncDirectory } from "./sync-directory.ts";
 
 export interface ArtifactCacheOptions {
   readonly cacheDirectory: string;
   readonly stores: ArtifactStores;
+  /** Models beyond so much are removed, those longest unused first; never one that is in use. */
+  readonly maxBytes?: number | undefined;
+  /** How often a read that breaks off is taken up again. */
+  readonly retry?: RetryPolicy | undefined;
 }
 
-/** A model's files, complete and on this machine's disk. */
+/** A model's files, complete and on this machine's disk, until they are released. */
 export interface CachedModel {
   readonly directory: string;
   readonly digest: string;
+  /** Says that they are needed no longer; counts once. */
+  readonly release: () => void;
 }
 
 export interface FetchOptions {
@@ -31,30 +38,68 @@ export interface FetchOptions {
 /** Keeps models by their content, so that none is copied twice or seen half. */
 export class ArtifactCache {
   readonly #stores: ArtifactStores;
-  readonly #models: string;
+  readonly #root: string;
+  readonly #maxBytes: number;
   readonly #scratch: Scratch;
   readonly #index: LocationIndex;
-  readonly #copies: SharedWork<CachedModel, Parameters<OnProgress>[0]>;
+  readonly #locks: Locks;
+  readonly #shelf: ModelShelf;
+  readonly #copies: SharedWork<IndexEntry, Parameters<OnProgress>[0]>;
   #prepared: Promise<void> | undefined;
 
-  constructor({ cacheDirectory, stores }: ArtifactCacheOptions) {
+  constructor({ cacheDirectory, stores, maxBytes = Infinity, retry = patient }: ArtifactCacheOptions) {
     this.#stores = stores;
+    this.#maxBytes = maxBytes;
     const root = resolve(cacheDirectory);
-    this.#models = join(root, "models");
+    this.#root = root;
     this.#scratch = new Scratch(join(root, "tmp"));
     this.#index = new LocationIndex(join(root, "locations"), this.#scratch);
-    this.#copies = new SharedWork((location, signal, onProgress) => this.#copy(location, signal, onProgress));
+    this.#locks = new Locks(join(root, "locks"), this.#scratch);
+    this.#shelf = new ModelShelf({ root, scratch: this.#scratch });
+    const copier = new ModelCopier({ root, scratch: this.#scratch, shelf: this.#shelf, retry });
+    this.#copies = new SharedWork((location, signal, onProgress) =>
+      this.#copy({ location, copier, onProgress }, signal),
+    );
   }
 
   /** The model at a location; throws `load_failed` when it cannot be brought here whole. */
   async fetch(location: string, options: FetchOptions): Promise<CachedModel> {
     try {
       await this.#prepare();
-      const known = await this.#known(location, options);
-      return known ?? (await this.#copies.join(location, options));
+      for (;;) {
+        const known = await this.#known(location, options);
+        const entry = known ?? (await this.#copies.join(location, options));
+        const model = await this.#taken(entry, options.signal);
+        if (model && !known) await this.#shrink();
+        if (model) return model;
+      }
     } catch (thrown) {
+      if (isDiskFull(thrown)) throw await noSpaceLeft(this.#root);
       throw loadFailure(location, thrown, options.signal);
     }
+  }
+
+  /** Nothing when it was removed before it could be taken. */
+  async #taken(entry: IndexEntry, signal: AbortSignal): Promise<CachedModel | undefined> {
+    const { digest } = entry;
+    const claim = await this.#shelf.use(digest, signal);
+    let isReleased = false;
+    const release = (): void => {
+      if (isReleased) return;
+      isReleased = true;
+      claim[Symbol.dispose]();
+      void this.#shrink();
+    };
+    if (await this.#shelf.isComplete(entry))
+      return { directory: this.#shelf.directoryOf(digest), digest, release };
+    release();
+    return undefined;
+  }
+
+  /** What cannot be removed now can be later; it is no reason to serve nothing. */
+  async #shrink(): Promise<void> {
+    if (this.#maxBytes === Infinity) return;
+    await this.#shelf.shrinkTo(this.#maxBytes).catch(() => undefined);
   }
 
   /** Tried again when it failed: a disk may have been full. */
@@ -67,17 +112,17 @@ export class ArtifactCache {
   }
 
   async #makeDirectories(): Promise<void> {
-    await mkdir(this.#models, { recursive: true });
+    await this.#shelf.prepare();
+    await this.#locks.prepare();
     await this.#index.prepare();
     await this.#scratch.prepare();
   }
 
   /** What is here already, if it still is what lies at the location. */
-  async #known(location: string, options: FetchOptions): Promise<CachedModel | undefined> {
+  async #known(location: string, options: FetchOptions): Promise<IndexEntry | undefined> {
     const entry = await this.#index.read(location);
-    if (!entry || !(await this.#isComplete(entry))) return undefined;
-    const isCurrent = await this.#isCurrent(entry, options);
-    return isCurrent ? this.#cached(entry.digest) : undefined;
+    if (!entry || !(await this.#shelf.isComplete(entry))) return undefined;
+    return (await this.#isCurrent(entry, options)) ? entry : undefined;
   }
 
   async #isCurrent(entry: IndexEntry, { isImmutable, signal }: FetchOptions): Promise<boolean> {
@@ -90,97 +135,41 @@ export class ArtifactCache {
     }
   }
 
-  async #isComplete({ digest, files }: IndexEntry): Promise<boolean> {
-    const { directory } = this.#cached(digest);
-    const sizes = await Promise.all(files.map(({ path }) => sizeOf(join(directory, path))));
-    return files.every(({ sizeBytes }, index) => sizes[index] === sizeBytes);
-  }
-
-  async #copy(location: string, signal: AbortSignal, onProgress: OnProgress): Promise<CachedModel> {
-    const files = await this.#list(location, signal);
-    const directory = this.#scratch.claim();
-    try {
-      await mkdir(directory);
-      const onBytes = progressOver(files, onProgress);
-      const store = storeOf(location, this.#stores);
-      const hashed = await downloadFiles({ location, files, store, directory, onBytes }, signal);
-      const entry = entryOf(location, files, hashed);
-      await this.#publish(directory, entry);
-      await this.#index.write(entry);
-      return this.#cached(entry.digest);
-    } finally {
-      await this.#scratch.giveBack(directory);
+  /** What another process brought while we waited for it is what we would bring. */
+  async #copy({ location, copier, onProgress }: Copying, signal: AbortSignal): Promise<IndexEntry> {
+    const before = await this.#index.read(location);
+    using lock = await this.#locks.take(this.#index.keyOf(location), signal);
+    if (lock.waited) {
+      const brought = await this.#known(location, { signal, isImmutable: true });
+      if (brought && brought.madeBy !== before?.madeBy) return brought;
     }
-  }
-
-  /** Gives a whole directory its name; what already has it and is whole stays, as its files may be in use. */
-  async #publish(directory: string, entry: IndexEntry): Promise<void> {
-    const target = this.#cached(entry.digest).directory;
-    if (await movedInto(target, directory)) return await syncDirectory(this.#models);
-    if (await this.#isComplete(entry)) return;
-    const broken = this.#scratch.claim();
-    await rename(target, broken);
-    await rename(directory, target);
-    await this.#scratch.giveBack(broken);
+    const [store, files] = [storeOf(location, this.#stores), await this.#list(location, signal)];
+    const entry = await copier.copy({ location, store, files, onProgress }, signal);
+    await this.#index.write(entry).catch(unlessFull);
+    return entry;
   }
 
   #list(location: string, signal: AbortSignal): Promise<readonly ArtifactFile[]> {
     return listModelFiles(location, storeOf(location, this.#stores), signal);
   }
+}
 
-  #cached(digest: string): CachedModel {
-    return { directory: join(this.#models, digest), digest };
-  }
+interface Copying {
+  readonly location: string;
+  readonly copier: ModelCopier;
+  readonly onProgress: OnProgress;
+}
+
+/** A model that is here serves, though the last bytes of the disk did not suffice to remember where it lay. */
+function unlessFull(thrown: unknown): void {
+  if (!isDiskFull(thrown)) throw thrown;
 }
 
 function loadFailure(location: string, thrown: unknown, signal: AbortSignal): GatewayError {
-  if (thrown instanceof GatewayError && thrown.code === "load_failed") return thrown;
+  if (!signal.aborted && thrown instanceof GatewayError && thrown.code === "load_failed") return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   const message = signal.aborted
     ? `fetching ${location} was given up`
     : `cannot fetch ${location}: ${reason}`;
   return new GatewayError("load_failed", message, { cause: thrown });
-}
-
-function progressOver(files: readonly ArtifactFile[], onProgress: OnProgress): (count: number) => void {
-  const totalBytes = files.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
-  let fetchedBytes = 0;
-  return (count) => {
-    fetchedBytes += count;
-    onProgress({ fetchedBytes, totalBytes: Math.max(totalBytes, fetchedBytes) });
-  };
-}
-
-/** Both lists are in the same order. */
-function entryOf(
-  location: string,
-  files: readonly ArtifactFile[],
-  hashed: readonly HashedFile[],
-): IndexEntry {
-  const described = hashed.map(({ path, sizeBytes }, index) => ({
-    path,
-    sizeBytes,
-    revision: files[index]?.revision ?? null,
-  }));
-  return { location, digest: digestOf(hashed), files: described };
-}
-
-async function sizeOf(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).size;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether the name was free. */
-async function movedInto(target: string, directory: string): Promise<boolean> {
-  try {
-    await rename(directory, target);
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOTEMPTY" || code === "EEXIST") return false;
-    throw error;
-  }
 }

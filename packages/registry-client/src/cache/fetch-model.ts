@@ -2,13 +2,18 @@ import { GatewayError, type FetchModel, type ModelManifest, type ModelVersion } 
 import { readManifest } from "../mlmodel/read-manifest.ts";
 import { ArtifactCache, type ArtifactCacheOptions } from "./artifact-cache.ts";
 
-/** Fetches versions into a cache, and reads what MLflow says of them. */
+/** Fetches versions into a cache, and reads what MLflow says of them; what is fetched stays until it is released. */
 export function createFetchModel(options: ArtifactCacheOptions): FetchModel {
   const cache = new ArtifactCache(options);
   return async (version, signal, onProgress) => {
     const isImmutable = isRegistered(version) || /\/models\/m-[^/]+\/artifacts\/?$/.test(version.source);
-    const { directory, digest } = await cache.fetch(version.source, { signal, onProgress, isImmutable });
-    return { version, directory, digest, manifest: await manifestOf(version, directory) };
+    const cached = await cache.fetch(version.source, { signal, onProgress, isImmutable });
+    try {
+      return { version, ...cached, manifest: await manifestOf(version, cached.directory) };
+    } catch (thrown) {
+      cached.release();
+      throw thrown;
+    }
   };
 }
 

@@ -10,6 +10,8 @@ export interface IndexEntry {
   readonly location: string;
   readonly digest: string;
   readonly files: readonly IndexedFile[];
+  /** Tells one copying from another. */
+  readonly madeBy?: string | undefined;
 }
 
 interface IndexedFile {
@@ -22,6 +24,7 @@ const entrySchema = z.object({
   location: z.string(),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   files: z.array(z.object({ path: z.string(), sizeBytes: z.number(), revision: z.string().nullable() })),
+  madeBy: z.string().optional(),
 });
 
 /** Remembers across restarts which content lay where. */
@@ -51,8 +54,13 @@ export class LocationIndex {
     await this.#scratch.writeFile(this.#pathOf(entry.location), JSON.stringify(entry));
   }
 
+  /** A name for a location that a file can have. */
+  keyOf(location: string): string {
+    return createHash("sha256").update(location).digest("hex");
+  }
+
   #pathOf(location: string): string {
-    return join(this.#directory, `${createHash("sha256").update(location).digest("hex")}.json`);
+    return join(this.#directory, `${this.keyOf(location)}.json`);
   }
 }
 

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { hasEnded, ownName } from "./owner.ts";
 import { syncDirectory } from "./sync-directory.ts";
 
-/** Tells this run of the program from an earlier one that had the same process id, as in a container. */
-const run = randomUUID();
 const abandonedAfterMs = 24 * 3_600_000;
 
 /** Where things are made before they get their name, so that nobody ever sees half of one. */
@@ -25,7 +23,7 @@ export class Scratch {
 
   /** A path that nobody else uses; its maker moves it away, or gives it back. */
   claim(): string {
-    return join(this.#directory, [hostname(), process.pid, run, randomUUID()].join("~"));
+    return join(this.#directory, `${ownName()}~${randomUUID()}`);
   }
 
   async giveBack(path: string): Promise<void> {
@@ -46,22 +44,7 @@ export class Scratch {
 
   async #clearIfLeft(name: string): Promise<void> {
     const path = join(this.#directory, name);
-    if (isLeft(name) || (await ageMs(path)) > abandonedAfterMs) await this.giveBack(path);
-  }
-}
-
-/** Whether its maker ran on this machine, and has ended; of other machines nobody knows. */
-function isLeft(name: string): boolean {
-  const [host, pid, madeBy] = name.split("~");
-  if (host !== hostname() || madeBy === run) return false;
-  return Number(pid) === process.pid || !isAlive(Number(pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    if (hasEnded(name) === true || (await ageMs(path)) > abandonedAfterMs) await this.giveBack(path);
   }
 }
 

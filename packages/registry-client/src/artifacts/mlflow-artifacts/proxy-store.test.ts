@@ -23,7 +23,7 @@ class Proxied implements AsyncDisposable {
     this.mlflow = mlflow;
     this.#directory = directory;
     this.client = new ServerClient(mlflow.url, { backoffMs: 1, token: "secret" });
-    this.store = new ProxyStore(this.client);
+    this.store = new ProxyStore({ client: this.client, timeoutMs: 5000 });
   }
 
   static async start(): Promise<Proxied> {

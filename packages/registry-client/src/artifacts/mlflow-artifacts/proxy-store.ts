@@ -1,21 +1,33 @@
-import { GatewayError, type ArtifactFile, type ArtifactStore } from "@switchyard/core";
+import { GatewayError, type ArtifactFile, type ArtifactStore, type ReadRange } from "@switchyard/core";
+import type { AxiosInstance } from "axios";
 import { z } from "zod";
 import { ConcurrencyLimit } from "../../concurrency-limit.ts";
 import { readShape } from "../../stores/read-shape.ts";
 import type { ServerClient } from "../../stores/rest/server-client.ts";
 import { checkRelativePath, percentDecoded } from "../check-relative-path.ts";
+import { explainProxyError } from "./explain-proxy-error.ts";
 import { escapedPath, proxiedPlace } from "./proxied-place.ts";
+import { SignedFile, signedAddressShape, type SignedAddress } from "./signed-file.ts";
 
 const maxConcurrentListings = 8;
 /** Deeper than any model. */
 const maxDepth = 32;
 
+export interface ProxyStoreOptions {
+  readonly client: ServerClient;
+  /** Fetches from the addresses that the proxy signs, where it does; without it all comes through the proxy. */
+  readonly signedHttp?: AxiosInstance | undefined;
+  readonly timeoutMs: number;
+}
+
 /** The files behind a tracking server's artifact proxy. */
 export class ProxyStore implements ArtifactStore {
   readonly #client: ServerClient;
+  readonly #options: ProxyStoreOptions;
 
-  constructor(client: ServerClient) {
-    this.#client = client;
+  constructor(options: ProxyStoreOptions) {
+    this.#client = options.client;
+    this.#options = options;
   }
 
   async list(location: string, signal: AbortSignal): Promise<readonly ArtifactFile[]> {
@@ -33,22 +45,47 @@ export class ProxyStore implements ArtifactStore {
     throw new GatewayError("load_failed", `there is nothing at ${location}`);
   }
 
-  async read(
+  async read(location: string, file: ArtifactFile, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    try {
+      return await this.#client.stream(this.#urlOf(location, file), signal);
+    } catch (thrown) {
+      throw explainProxyError(thrown, location);
+    }
+  }
+
+  /** Nothing where the proxy signs no addresses, as with a store that is a directory of its own. */
+  async openRanges(
     location: string,
-    { path }: ArtifactFile,
+    file: ArtifactFile,
     signal: AbortSignal,
-  ): Promise<AsyncIterable<Uint8Array>> {
+  ): Promise<ReadRange | undefined> {
+    const { signedHttp: http, timeoutMs } = this.#options;
+    if (http === undefined) return undefined;
+    const url = this.#urlOf(location, file).replace(
+      "/mlflow-artifacts/artifacts/",
+      "/mlflow-artifacts/presigned/",
+    );
+    const sign = async (given: AbortSignal): Promise<SignedAddress> =>
+      readShape(signedAddressShape, await this.#client.get(url, {}, given));
+    try {
+      const name = `${location}: ${file.path}`;
+      return new SignedFile({ name, first: await sign(signal), sign, http, timeoutMs }).readRange;
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      return undefined;
+    }
+  }
+
+  #urlOf(location: string, { path }: ArtifactFile): string {
     checkRelativePath(path);
     const place = proxiedPlace(location, this.#client.url);
-    const url = [place.endpoint, escapedPath(place.path), ...path.split("/").map(encodeURIComponent)];
-    return this.#client.stream(url.join("/"), signal);
+    return [place.endpoint, escapedPath(place.path), ...path.split("/").map(encodeURIComponent)].join("/");
   }
 
   async #listDirectory(location: string, path: string, signal: AbortSignal): Promise<Listing> {
     const place = proxiedPlace(location, this.#client.url);
     const directory = [percentDecoded(place.path), path].filter((each) => each !== "").join("/");
-    const answer = await this.#client.get(place.endpoint, { path: directory }, signal);
-    const { files } = readShape(listing, answer ?? {});
+    const { files } = await this.#listed(location, { url: place.endpoint, directory }, signal);
     return {
       directories: files.filter((entry) => entry.is_dir).map((entry) => below(path, entry.path)),
       files: files
@@ -56,6 +93,23 @@ export class ProxyStore implements ArtifactStore {
         .map((entry) => ({ path: below(path, entry.path), sizeBytes: entry.file_size })),
     };
   }
+
+  async #listed(
+    location: string,
+    { url, directory }: Asked,
+    signal: AbortSignal,
+  ): Promise<z.infer<typeof listing>> {
+    try {
+      return readShape(listing, (await this.#client.get(url, { path: directory }, signal)) ?? {});
+    } catch (thrown) {
+      throw explainProxyError(thrown, location);
+    }
+  }
+}
+
+interface Asked {
+  readonly url: string;
+  readonly directory: string;
 }
 
 interface Listing {

@@ -1,0 +1,74 @@
+import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { isOwned, OwnedFiles } from "./owned-files.ts";
+import { ownName } from "./owner.ts";
+import type { Scratch } from "./scratch.ts";
+
+/** What holds a lock; `waited` says whether another held it before. */
+export interface Lock extends Disposable {
+  readonly waited: boolean;
+}
+
+const pollMs = 100;
+
+/**
+ * Keeps processes that share a cache from doing the same at the same time. It saves work and no more: when
+ * two take over from one that has died, both may hold the lock.
+ */
+export class Locks {
+  readonly #directory: string;
+  readonly #scratch: Scratch;
+  readonly #files = new OwnedFiles();
+
+  constructor(directory: string, scratch: Scratch) {
+    this.#directory = directory;
+    this.#scratch = scratch;
+  }
+
+  async prepare(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true });
+  }
+
+  /** Waits for those who hold it, and takes over from those who have ended. */
+  async take(key: string, signal: AbortSignal): Promise<Lock> {
+    const path = join(this.#directory, key);
+    for (let waited = false; ; waited = true) {
+      signal.throwIfAborted();
+      if (await this.#make(path)) return { waited, [Symbol.dispose]: () => this.#files.drop(path) };
+      if (await isHeld(path)) await setTimeout(pollMs, undefined, { signal });
+      else await this.#clear(path);
+    }
+  }
+
+  async #make(path: string): Promise<boolean> {
+    try {
+      await using handle = await open(path, "wx");
+      await handle.writeFile(ownName());
+      this.#files.hold(path);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+      await unlink(path).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** By a name of our own, so that of two who clear one lock only one does. */
+  async #clear(path: string): Promise<void> {
+    const claimed = this.#scratch.claim();
+    await rename(path, claimed).catch(() => undefined);
+    await this.#scratch.giveBack(claimed);
+  }
+}
+
+async function isHeld(path: string): Promise<boolean> {
+  const owner = await readFile(path, "utf8").catch(() => undefined);
+  if (owner === undefined) return false;
+  if (owner !== "") return await isOwned(path, owner);
+  const status = await stat(path).catch(() => undefined);
+  return status !== undefined && Date.now() - status.mtimeMs < writtenWithinMs;
+}
+
+/** The name of its owner stands in a lock so soon, unless that has ended. */
+const writtenWithinMs = 5000;

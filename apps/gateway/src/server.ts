@@ -52,6 +52,8 @@ function requestListener({
     models: models.served,
     dataPlane: new DataPlane(models.served),
     reload: models.reload,
+    rollback: models.rollback,
+    webhook: { secret: config.registry.webhookSecret, onHint: () => following.hint() },
     access: new Access({ apiTokens, adminToken, controlPlane }),
     maxBodyBytes,
     readiness,

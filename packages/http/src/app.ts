@@ -1,4 +1,4 @@
-import { GatewayError, type ReloadModel } from "@switchyard/core";
+import { GatewayError, type ReloadModel, type RollbackModel } from "@switchyard/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
@@ -6,14 +6,18 @@ import type { InferenceHandler } from "./inference/inference-handler.ts";
 import { inferenceTarget } from "./inference/target.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
+import { rollbackRoute } from "./models/rollback-route.ts";
 import { docsRoutes } from "./openapi/docs-routes.ts";
 import { requestIdOf } from "./request-id.ts";
+import { webhookRoute, type WebhookOptions } from "./webhooks/webhook-route.ts";
 import { writeError } from "./write-error.ts";
 
 export interface AppOptions extends HealthOptions {
   readonly inference: InferenceHandler;
   readonly access: Access;
   readonly reload: ReloadModel;
+  readonly rollback: RollbackModel;
+  readonly webhook: WebhookOptions;
   readonly onReloadFailure: ReloadRouteOptions["onFailure"];
   /** Whether a name is that of a served model. */
   readonly isModel: (name: string) => boolean;
@@ -21,12 +25,13 @@ export interface AppOptions extends HealthOptions {
 
 /** All routes of the gateway. A new protocol is a folder beside `models/` and a line here. */
 export function createApp(options: AppOptions): Express {
-  const { models, access, reload, onReloadFailure, version } = options;
+  const { models, access, reload, onReloadFailure, webhook, version } = options;
   const app = express().disable("x-powered-by").disable("etag");
   app.use(inferenceRoute(options));
   app.use(healthRoutes(options), docsRoutes(models, version));
   app.get("/", (_req, res) => res.redirect("/docs"));
-  app.use(modelsRoutes(models, access), reloadRoute({ models, access, reload, onFailure: onReloadFailure }));
+  app.use(modelsRoutes(models, access), webhookRoute(webhook));
+  app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);
   });

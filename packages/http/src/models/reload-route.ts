@@ -5,11 +5,11 @@ import {
   type ReloadModel,
   type ServedModels,
 } from "@switchyard/core";
-import { Router, type Response } from "express";
+import { Router } from "express";
 import type { Access } from "../access/access.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
-import { writeError } from "../write-error.ts";
+import { refuseSwitch, versionTag } from "./switch-answer.ts";
 
 export interface ReloadRouteOptions {
   readonly models: ServedModels;
@@ -19,22 +19,26 @@ export interface ReloadRouteOptions {
   readonly onFailure: (name: string, thrown: unknown) => void;
 }
 
-/** `POST /models/{name}/reload`: answers once the switch is complete, or at once with `?wait=false`. */
+/**
+ * `POST /models/{name}/reload`: answers once the switch is complete, or at once with `?wait=false`. With
+ * `?force=true` also to a version that was rolled back or refused.
+ */
 export function reloadRoute({ models, reload, access, onFailure }: ReloadRouteOptions): Router {
   return Router().post("/models/:name/reload", async (req, res) => {
     access.checkControl(req);
     const { name } = req.params;
     const status = models.status(name);
+    const force = isForced(req.query["force"]);
     const signal = AbortSignal.timeout(parseTimeout(req.headers["x-request-timeout"]));
     if (req.query["wait"] === "false") {
-      reload(name, signal).catch((thrown: unknown) => onFailure(name, thrown));
+      reload(name, signal, { force }).catch((thrown: unknown) => onFailure(name, thrown));
       res.status(202).json({ status: "accepted", model_uri: status.uri });
       return;
     }
     try {
-      res.json(answerOf(await reload(name, signal), status));
+      res.json(answerOf(await reload(name, signal, { force }), status));
     } catch (thrown) {
-      refuse(res, thrown, { requestId: requestIdOf(req), current: models.status(name) });
+      refuseSwitch(res, thrown, { requestId: requestIdOf(req), current: models.status(name) });
     }
   });
 }
@@ -45,27 +49,14 @@ function answerOf({ oldVersion, newVersion }: Reloaded, { name, uri }: ModelStat
     status: "success",
     message: `Model '${name}' reloaded successfully${changed ? " - version changed!" : " - version unchanged"}`,
     model_uri: uri,
-    old_version: tag(oldVersion),
-    new_version: tag(newVersion),
+    old_version: versionTag(oldVersion),
+    new_version: versionTag(newVersion),
     version_changed: changed,
   };
 }
 
-interface RefuseOptions {
-  readonly requestId: string;
-  readonly current: ModelStatus;
-}
-
-/** The ordinary error, and which version serves on. A version that cannot be loaded is the registry's fault: 502. */
-function refuse(res: Response, thrown: unknown, { requestId, current }: RefuseOptions): void {
-  const error = GatewayError.from(thrown);
-  const isUpstream = error.code === "model_not_found" || error.code === "model_not_ready";
-  const told = isUpstream ? new GatewayError("load_failed", error.message, { cause: error }) : error;
-  const serving = current.current?.version.version;
-  writeError(res, told, { requestId, extra: { status: "error", serving_version: tag(serving) } });
-}
-
-/** `v3` for a numbered version; ids of runs and models stay as they are. */
-function tag(version: string | undefined): string | undefined {
-  return version !== undefined && /^\d+$/.test(version) ? `v${version}` : version;
+function isForced(force: unknown): boolean {
+  if (force === undefined || force === "false") return false;
+  if (force === "true") return true;
+  throw new GatewayError("invalid_request", "force: expected true or false");
 }

@@ -10,7 +10,20 @@ const get = (summary: string, ok: unknown = json("Answer")): unknown => ({
   get: { tags: ["gateway"], summary, responses: { "200": ok } },
 });
 const name = { name: "name", in: "path", required: true, schema: { type: "string" } };
+const flag = (key: string, description: string): unknown => ({
+  name: key,
+  in: "query",
+  description,
+  schema: { type: "string", enum: ["true", "false"] },
+});
+const header = (key: string): unknown => ({
+  name: key,
+  in: "header",
+  required: true,
+  schema: { type: "string" },
+});
 const failure = { $ref: "#/components/responses/Error" };
+const refusals = { "401": failure, "403": failure, "404": failure, "409": failure };
 
 const gatewayPaths = {
   "/models": get("List the served models"),
@@ -35,14 +48,28 @@ const gatewayPaths = {
     post: {
       tags: ["gateway"],
       summary: "Ask the registry again and switch to its version",
-      parameters: [{ name: "wait", in: "query", schema: { type: "string", enum: ["true", "false"] } }],
-      responses: {
-        "200": json("Switched"),
-        "202": json("Accepted"),
-        "403": failure,
-        "404": failure,
-        "502": failure,
-      },
+      parameters: [
+        flag("wait", "false answers at once"),
+        flag("force", "true serves a version that was rolled back or refused, too"),
+      ],
+      responses: { "200": json("Switched"), "202": json("Accepted"), ...refusals, "502": failure },
+    },
+  },
+  "/models/{name}/rollback": {
+    parameters: [name],
+    post: {
+      tags: ["gateway"],
+      summary: "Serve the version before, until the registry points elsewhere",
+      responses: { "200": json("Rolled back"), ...refusals, "502": failure },
+    },
+  },
+  "/webhooks/mlflow": {
+    post: {
+      tags: ["gateway"],
+      summary: "A signed webhook of MLflow: look at the registry now",
+      parameters: ["X-MLflow-Delivery-Id", "X-MLflow-Timestamp", "X-MLflow-Signature"].map(header),
+      requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+      responses: { "200": json("Heard"), "400": failure, "401": failure, "403": failure, "404": failure },
     },
   },
   "/health": get("Health of the gateway with one entry a model"),

@@ -16,8 +16,12 @@ export interface TestGateway extends AsyncDisposable {
     body?: string | FormData | Uint8Array<ArrayBuffer>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>;
+  /** The registry's database file. */
+  readonly database: string;
   /** Points an alias of the registry at another version. */
   moveAlias(name: string, alias: string, version: string): void;
+  /** Takes an alias away. */
+  deleteAlias(name: string, alias: string): void;
   /** Process ids of a model's workers. */
   workersOf(name: string): readonly number[];
   /** Kills a model's worker and waits until another has taken its place. */
@@ -28,6 +32,8 @@ export interface TestGatewayOptions {
   /** As the environment would say it; the sample registry is followed unless it names another. */
   readonly env?: Readonly<Record<string, string>>;
   readonly hotPath?: boolean;
+  /** Where registry and cache are, and stay; a place of their own, gone in the end, when it is left out. */
+  readonly directory?: string;
 }
 
 const json = { "content-type": "application/json" };
@@ -36,10 +42,12 @@ const json = { "content-type": "application/json" };
 export async function startTestGateway({
   env = {},
   hotPath = true,
+  directory: kept,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtempDisposable(join(tmpdir(), "switchyard-"));
-  const database = join(directory.path, "mlflow.db");
-  await cp(join(sampleRegistry, "mlflow.db"), database);
+  const home = kept ?? directory.path;
+  const database = join(home, "mlflow.db");
+  if (kept === undefined) await cp(join(sampleRegistry, "mlflow.db"), database);
   const workers = new EventEmitter<{ started: [pid: number] }>();
   const gateway = await startGateway({
     config: loadConfig({
@@ -52,7 +60,7 @@ export async function startTestGateway({
         ...env,
       },
     }),
-    cacheDirectory: join(directory.path, "cache"),
+    cacheDirectory: join(home, "cache"),
     env: process.env,
     log: createLog({ level: "error", format: "json" }),
     isStopping: () => false,
@@ -69,7 +77,9 @@ export async function startTestGateway({
     get: (path, headers = {}) => fetch(`${baseUrl}${path}`, { headers }),
     post: (path, body = "", headers = typeof body === "string" ? json : {}) =>
       fetch(`${baseUrl}${path}`, { method: "POST", body, headers }),
-    moveAlias: (name, alias, version) => moveAlias(database, { name, alias, version }),
+    database,
+    moveAlias: (name, alias, version) => setAlias(database, { name, alias, version }),
+    deleteAlias: (name, alias) => setAlias(database, { name, alias }),
     async killWorker(name) {
       const replaced = once(workers, "started");
       for (const pid of workersOf(name)) process.kill(pid, "SIGKILL");
@@ -82,16 +92,21 @@ export async function startTestGateway({
   };
 }
 
-interface Move {
+interface Alias {
   readonly name: string;
   readonly alias: string;
-  readonly version: string;
+  /** None to take it away. */
+  readonly version?: string;
 }
 
-function moveAlias(database: string, { name, alias, version }: Move): void {
+function setAlias(database: string, { name, alias, version }: Alias): void {
   const registry = new DatabaseSync(database);
-  registry
-    .prepare("UPDATE registered_model_aliases SET version = ? WHERE name = ? AND alias = ?")
-    .run(Number(version), name, alias);
+  registry.prepare("DELETE FROM registered_model_aliases WHERE name = ? AND alias = ?").run(name, alias);
+  if (version !== undefined)
+    registry
+      .prepare(
+        "INSERT INTO registered_model_aliases (workspace, name, alias, version) VALUES ('default', ?, ?, ?)",
+      )
+      .run(name, alias, Number(version));
   registry.close();
 }

@@ -1,4 +1,6 @@
 import type {
+  Candidate,
+  CheckCandidate,
   FetchModel,
   HeldVersion,
   ModelRegistry,
@@ -18,7 +20,7 @@ import {
   RolloutStore,
   type Switched,
 } from "@switchyard/registry-client";
-import type { WorkerCommand } from "@switchyard/serving";
+import { createGate, type WorkerCommand } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
 import { settingsOf } from "./settings-of.ts";
 import { createStartServable } from "./start-servable.ts";
@@ -83,7 +85,8 @@ export function createModels(options: ModelsOptions): Models {
 }
 
 function createFetch({ config, cacheDirectory, events }: ModelsOptions): FetchModel {
-  const fetchFiles = createFetchModel({ cacheDirectory, stores: createArtifactStores(config.registry) });
+  const stores = createArtifactStores(config.registry);
+  const fetchFiles = createFetchModel({ cacheDirectory, stores, maxBytes: config.cacheMaxBytes });
   return (version, signal) =>
     fetchFiles(version, signal, (progress) => events.modelFetched(version, progress));
 }
@@ -95,7 +98,12 @@ function createManager(options: ModelsOptions, fetchModel: FetchModel): ModelMan
     events,
     maxConcurrentLoads: config.maxConcurrentLoads,
     swapOf: (name) => settingsOf(config, name).swap,
+    checkCandidate: (pair, signal) => gateOf(pair, config)(pair, signal),
   });
+}
+
+function gateOf({ candidate }: Candidate, config: Config): CheckCandidate {
+  return createGate(settingsOf(config, candidate.fetched.version.name).gate);
 }
 
 interface GuardParts {

@@ -68,6 +68,8 @@ export interface RegistrySettings {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly token?: string | undefined;
+  /** File that gives user and password where nothing else does; MLflow's `~/.mlflow/credentials` when left out. */
+  readonly credentialsPath?: string | undefined;
   readonly insecureTls: boolean;
   /** PEM files: of the authority that signed the server's certificate, and of our own certificate with its key. */
   readonly serverCertPath?: string | undefined;

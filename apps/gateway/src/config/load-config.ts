@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { GatewayError } from "@switchyard/core";
 import { parse as parseYaml } from "yaml";
@@ -34,9 +35,14 @@ export function loadConfig({ args, env }: ConfigSources): Config {
   const given = givenBy(flags, env);
   for (const { path, value } of given) place(tree, path.split("."), value);
   const parsed = configSchema.safeParse(tree);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withCredentials(parsed.data, env["HOME"]);
   const faults = parsed.error.issues.map((issue) => `  ${describe(issue, given)}`);
   throw new GatewayError("invalid_configuration", `invalid configuration\n${faults.join("\n")}`);
+}
+
+function withCredentials(config: Config, home: string | undefined): Config {
+  const { credentialsPath = home && join(home, ".mlflow", "credentials") } = config.registry;
+  return { ...config, registry: { ...config.registry, credentialsPath } };
 }
 
 function readFlags(args: readonly string[]): Readonly<Record<string, string | undefined>> {

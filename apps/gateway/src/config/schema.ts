@@ -82,6 +82,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
       username: text.optional(),
       password: text.optional(),
       token: text.optional(),
+      credentialsPath: text.optional(),
       insecureTls: z.boolean().default(false),
       serverCertPath: text.optional(),
       clientCertPath: text.optional(),

@@ -5,6 +5,7 @@ import type { RunningMlflow } from "./testbed.ts";
 export async function followRegistry(
   registry: RunningMlflow,
   models: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<TestGateway> {
   const named = Object.entries(models).map(([name, uri]) => `${name}=${uri}`);
   return await startTestGateway({
@@ -13,6 +14,7 @@ export async function followRegistry(
       SWITCHYARD_ARTIFACTS_DESTINATION: "",
       SWITCHYARD_MODELS: named.join(),
       SWITCHYARD_WORKERS: "1",
+      ...env,
     },
   });
 }

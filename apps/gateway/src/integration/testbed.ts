@@ -15,6 +15,8 @@ export interface RegistryOptions {
   /** Holds the registry beyond the server's life; a folder of the server's own when left out. */
   readonly directory?: string;
   readonly port?: string;
+  /** Variables of the server, beside our own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Brings uv, MLflow and the sample models' packages, once; gives the Python that has them. */
@@ -26,12 +28,13 @@ export async function installTestbed(): Promise<string> {
 }
 
 /** A real `mlflow server` on a copy of the sample registry. */
-export async function startRegistry({ directory, port }: RegistryOptions = {}): Promise<RunningMlflow> {
-  return await start([
+export async function startRegistry({ directory, port, env }: RegistryOptions = {}): Promise<RunningMlflow> {
+  const args = [
     "server",
     ...(directory === undefined ? [] : ["--directory", directory]),
     ...(port === undefined ? [] : ["--port", port]),
-  ]);
+  ];
+  return await start(args, env);
 }
 
 /** A real `mlflow models serve` of one model of a registry. */
@@ -62,9 +65,16 @@ async function runClient(args: readonly string[], input: string): Promise<unknow
   return JSON.parse(output);
 }
 
-async function start(args: readonly string[]): Promise<RunningMlflow> {
+async function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningMlflow> {
   const python = await installTestbed();
-  const program = spawn(python, [join(scripts, "run.py"), ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  const program = spawn(python, [join(scripts, "run.py"), ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    // oxlint-disable-next-line node/no-process-env -- what a test starts inherits it, as without variables of its own
+    env: { ...process.env, ...env },
+  });
   const exited = once(program, "exit");
   const log = text(program.stderr);
   for await (const url of createInterface({ input: program.stdout }))

@@ -30,12 +30,29 @@ test("looks registered models up in the registry, runs and logged models where t
   expect((await registry.list(signal)).map(({ name }) => name)).toContain("iris");
 });
 
-test.for(["mysql://ann:secret@db/mlflow", "file:///mlruns", "./mlruns", "databricks", ""] as const)(
-  "refuses %j, naming what is supported and no secret",
-  (trackingUri, { expect }) => {
-    const open = (): unknown => openRegistry({ trackingUri });
-    expect(open).toThrow(expect.objectContaining({ code: "invalid_configuration" }));
-    expect(open).toThrow("supported are http://, https://, sqlite:/// and postgresql://");
-    expect(open).not.toThrow("secret");
+test.for([
+  "mysql://ann:secret@db/mlflow",
+  "localhost:5000",
+  "databricks",
+  "databricks-uc",
+  "uc",
+  "",
+] as const)("refuses %j, naming what is supported and no secret", (trackingUri, { expect }) => {
+  const open = (): unknown => openRegistry({ trackingUri });
+  expect(open).toThrow(expect.objectContaining({ code: "invalid_configuration" }));
+  expect(open).toThrow("supported are http://, https://, sqlite:///, postgresql://, file:/// and paths");
+  expect(open).not.toThrow("secret");
+});
+
+test.for(["file:///nowhere/mlruns", "/nowhere/mlruns"] as const)(
+  "opens %s as a directory, and says when it is not there",
+  async (trackingUri, { expect }) => {
+    await using registry = openRegistry({ trackingUri });
+    await expect(registry.resolve("models:/iris/3", signal)).rejects.toThrow(
+      expect.objectContaining({
+        code: "registry_unavailable",
+        message: expect.stringContaining("there is no directory /nowhere/mlruns"),
+      }),
+    );
   },
 );

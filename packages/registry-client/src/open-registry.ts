@@ -1,4 +1,5 @@
 import { GatewayError, type ModelRegistry } from "@switchyard/core";
+import { DirectoryStore } from "./stores/file/directory-store.ts";
 import { openPostgres } from "./stores/postgres/open-postgres.ts";
 import type { RegistryStore } from "./stores/registry-store.ts";
 import { RestStore } from "./stores/rest/rest-store.ts";
@@ -10,7 +11,7 @@ import { createRegistry } from "./uri/registry.ts";
 export interface RegistryOptions extends ServerAccess {
   /**
    * Where runs and logged models are found: `http(s)://…`, `sqlite:///relative.db`, `sqlite:////absolute.db`,
-   * or `postgresql://user:password@host:5432/database`.
+   * `postgresql://user:password@host:5432/database`, `file:///mlruns` or a path.
    */
   readonly trackingUri: string;
   /** Where registered models are found, when that is elsewhere. */
@@ -36,14 +37,18 @@ const openers: ReadonlyMap<string, OpenStore> = new Map([
   ["sqlite", (uri, { workspace }): RegistryStore => openSqlite(uri, workspace)],
   ["postgresql", openPostgres],
   ["postgres", openPostgres],
+  ["file", (uri): RegistryStore => new DirectoryStore(uri)],
 ]);
 
-function openStore(uri: string, access: ServerAccess): RegistryStore {
-  const scheme = /^([a-z][a-z0-9.-]*)(?:\+\w+)?:/i.exec(uri)?.[1]?.toLowerCase();
-  const open = scheme === undefined ? undefined : openers.get(scheme);
-  if (open) return open(uri, access);
+/** The store at a URI. */
+export function openStore(uri: string, access: ServerAccess): RegistryStore {
+  const scheme = /^([a-z][a-z0-9.-]*)(?:\+\w+)?:/i.exec(uri)?.[1]?.toLowerCase() ?? "file";
+  const open = openers.get(scheme);
+  if (open && !/^$|^databricks|^uc$/.test(uri)) return open(uri, access);
   throw new GatewayError(
     "invalid_configuration",
-    `no registry can be read from "${displayUrl(uri)}"; supported are http://, https://, sqlite:/// and postgresql://`,
+    `no registry can be read from "${displayUrl(uri)}"; supported are ${supported}`,
   );
 }
+
+const supported = "http://, https://, sqlite:///, postgresql://, file:/// and paths of directories";

@@ -48,7 +48,8 @@ const loggedModels = `
     model_type VARCHAR(500), source_run_id VARCHAR(32), status_message VARCHAR(1000));`;
 
 function insertModels(database: DatabaseSync, { models, prompts, aliases }: SampleRegistry): void {
-  for (const { name, description } of models) insert(database, "registered_models", { name, description });
+  for (const { name, description, updatedMs } of models)
+    insert(database, "registered_models", { name, description, last_updated_time: updatedMs });
   for (const name of prompts)
     insert(database, "registered_model_tags", { name, key: "mlflow.prompt.is_prompt", value: "true" });
   for (const alias of aliases) insert(database, "registered_model_aliases", { ...alias });

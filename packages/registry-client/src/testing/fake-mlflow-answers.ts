@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { SampleLoggedModel, SampleRegistry, SampleVersion } from "./sample-registry.ts";
 
 /** What a request to MLflow's REST API says. */
@@ -12,9 +13,11 @@ export type ApiAnswer = readonly [status: number, body: unknown];
 /** MLflow's REST API over a registry: the shapes and error codes that the real one was seen to answer. */
 export class FakeMlflowAnswers {
   readonly #registry: SampleRegistry;
+  readonly #aliases: SampleRegistry["aliases"][number][];
 
   constructor(registry: SampleRegistry) {
     this.#registry = registry;
+    this.#aliases = [...registry.aliases];
   }
 
   /** Nothing for a path that MLflow does not know. */
@@ -28,7 +31,7 @@ export class FakeMlflowAnswers {
     ["model-versions/get", ({ query }) => this.#version(query)],
     ["model-versions/get-download-uri", ({ query }) => this.#downloadUri(query)],
     ["model-versions/search", ({ query }) => this.#searchVersions(query)],
-    ["registered-models/alias", ({ query }) => this.#alias(query)],
+    ["registered-models/alias", ({ query, body }) => (body ? this.#setAlias(body) : this.#alias(query))],
     ["registered-models/get-latest-versions", ({ query }) => this.#latest(query)],
     ["registered-models/get", ({ query }) => this.#model(query.get("name"))],
     ["registered-models/search", ({ query }) => this.#searchModels(query)],
@@ -50,10 +53,18 @@ export class FakeMlflowAnswers {
   #alias(query: URLSearchParams): ApiAnswer {
     const [name, alias] = [query.get("name"), query.get("alias")];
     if (!this.#registry.models.some((each) => each.name === name)) return missing("Registered Model");
-    const known = this.#registry.aliases.find((each) => each.name === name && each.alias === alias);
+    const known = this.#aliases.find((each) => each.name === name && each.alias === alias);
     if (!known) return invalid(`Registered model alias ${alias} not found.`);
     const version = this.#find(name, `${known.version}`);
     return version ? [200, { model_version: this.#described(version) }] : missing("Model Version");
+  }
+
+  #setAlias(body: unknown): ApiAnswer {
+    const { name, alias, version } = wantedAlias.parse(body);
+    if (/^v\d+$|^latest$/i.test(alias)) return invalid(`Invalid alias name: '${alias}'`);
+    if (!this.#find(name, version)) return missing(`Model Version (name=${name}, version=${version})`);
+    this.#aliases.push({ name, alias, version: Number(version) });
+    return [200, {}];
   }
 
   /** The newest of each stage, in no order. */
@@ -72,19 +83,26 @@ export class FakeMlflowAnswers {
     return model ? [200, { registered_model: this.#modelShape(model) }] : missing("Registered Model");
   }
 
-  /** Two on a page, so that who reads one page only is found out. */
   #searchModels(query: URLSearchParams): ApiAnswer {
     const models = this.#registry.models.filter(({ name }) => !this.#registry.prompts.includes(name));
-    const offset = Number(query.get("page_token") ?? 0);
-    const page = models.slice(offset, offset + 2).map((model) => this.#modelShape(model));
-    const hasMore = offset + 2 < models.length;
-    return [200, { registered_models: page, ...(hasMore && { next_page_token: `${offset + 2}` }) }];
+    return page(
+      query,
+      "registered_models",
+      models.map((model) => this.#modelShape(model)),
+    );
   }
 
   #searchVersions(query: URLSearchParams): ApiAnswer {
-    const name = /^name = (?:'(.*)'|"(.*)")$/.exec(query.get("filter") ?? "");
-    const found = this.#versionsOf(name?.[1] ?? name?.[2] ?? null);
-    return [200, { model_versions: found.toReversed().map((each) => shapeOf(each)) }];
+    const isWanted = matcherOf(query.get("filter") ?? "");
+    const found = this.#registry.versions.filter(
+      ({ name, stage }) => isWanted(name) && stage !== "Deleted_Internal",
+    );
+    const newestFirst = found.toSorted((one, other) => other.version - one.version);
+    return page(
+      query,
+      "model_versions",
+      newestFirst.map((each) => shapeOf(each)),
+    );
   }
 
   #run(runId: string | null): ApiAnswer {
@@ -125,17 +143,18 @@ export class FakeMlflowAnswers {
   }
 
   #described(version: SampleVersion): object {
-    const own = this.#registry.aliases.filter(
+    const own = this.#aliases.filter(
       (each) => each.name === version.name && each.version === version.version,
     );
     return { ...shapeOf(version), ...(own.length > 0 && { aliases: own.map(({ alias }) => alias) }) };
   }
 
-  #modelShape({ name, description }: SampleRegistry["models"][number]): object {
-    const aliases = this.#registry.aliases.filter((each) => each.name === name);
+  #modelShape({ name, description, updatedMs }: SampleRegistry["models"][number]): object {
+    const aliases = this.#aliases.filter((each) => each.name === name);
     const versions = this.#newestOfEachStage(name).map((each) => shapeOf(each));
     return {
       name,
+      last_updated_timestamp: updatedMs,
       ...(description !== "" && { description }),
       ...(aliases.length > 0 && {
         aliases: aliases.map(({ alias, version }) => ({ alias, version: `${version}` })),
@@ -146,6 +165,25 @@ export class FakeMlflowAnswers {
       }),
     };
   }
+}
+
+const wantedAlias = z.object({ name: z.string(), alias: z.string(), version: z.string() });
+
+/** Two on a page, so that who reads one page only is found out. */
+function page(query: URLSearchParams, key: string, items: readonly object[]): ApiAnswer {
+  const offset = Number(query.get("page_token") ?? 0);
+  const hasMore = offset + 2 < items.length;
+  const next = hasMore && { next_page_token: `${offset + 2}` };
+  return [200, { [key]: items.slice(offset, offset + 2), ...next }];
+}
+
+/** MLflow's filters, as far as they are used here: `name = '…'`, `name = "…"` and `name LIKE '…'`. */
+function matcherOf(filter: string): (name: string) => boolean {
+  const [, equal, alsoEqual, pattern] =
+    /^name (?:= '([^']*)'|= "([^"]*)"|LIKE '([^']*)')$/.exec(filter) ?? [];
+  if (pattern === undefined) return (name) => name === (equal ?? alsoEqual);
+  const wanted = new RegExp(`^${RegExp.escape(pattern).replaceAll("%", ".*").replaceAll("_", ".")}$`);
+  return (name) => wanted.test(name);
 }
 
 function shapeOf({ name, version, stage, source, runId }: SampleVersion): object {

@@ -1,13 +1,23 @@
 import { describe, test } from "vitest";
 import type { RegistryStore } from "../stores/registry-store.ts";
+import { aliasWrites } from "./alias-writes.ts";
+import type { RegistryFacts } from "./registry-facts.ts";
+import { uriLookups } from "./uri-lookups.ts";
+
+/** A store that holds the sample, and what is true of it. */
+export interface OpenedStore extends AsyncDisposable {
+  readonly store: RegistryStore;
+  readonly facts: RegistryFacts;
+  /** Whether aliases can be set. */
+  readonly isWritable: boolean;
+}
+
+export type OpenStore = () => Promise<OpenedStore>;
 
 const { signal } = new AbortController();
 
 /** What every store answers about {@link sampleRegistry}; `openStore` opens one that holds it. */
-export function registryConformance(
-  name: string,
-  openStore: () => Promise<{ readonly store: RegistryStore } & AsyncDisposable>,
-): void {
+export function registryConformance(name: string, openStore: OpenStore): void {
   describe(`${name} as a registry store`, () => {
     versionLookups(openStore);
     aliasLookups(openStore);
@@ -15,39 +25,50 @@ export function registryConformance(
     modelLookups(openStore);
     modelLists(openStore);
     trackingLookups(openStore);
+    uriLookups(openStore);
+    aliasWrites(openStore);
   });
 }
-
-type OpenStore = Parameters<typeof registryConformance>[1];
 
 function versionLookups(openStore: OpenStore): void {
   test("describes a version", async ({ expect }) => {
     await using opened = await openStore();
-    expect(await opened.store.findVersion("iris", "3", signal)).toEqual({
+    const { sources, runs } = opened.facts;
+    const found = await opened.store.findVersion("iris", "3", signal);
+    expect({ ...found, aliases: found?.aliases.toSorted() }).toEqual({
       name: "iris",
       registeredName: "iris",
       version: "3",
-      source: "/store/1/models/m-iris3/artifacts",
+      source: sources["iris 3"],
       alias: undefined,
       aliases: ["champion", "stable"],
       stage: "Production",
-      runId: "run1",
+      runId: runs.run1.runId,
       status: "READY",
     });
   });
 
-  test.for([
-    ["iris", "1", "/store/1/run1/artifacts/model"],
-    ["sources", "1", "models:/iris/3"],
-    ["sources", "2", "runs:/run1/model"],
-    ["o'hara 100%", "1", "/store/1/models/m-o'hara 100%1/artifacts"],
-    ["iris", "11", undefined],
-    ["iris", "12", undefined],
-    ["nope", "1", undefined],
-  ] as const)("knows that %s %s lies at %s", async ([model, version, expected], { expect }) => {
+  test("knows where versions lie, whatever they are called", async ({ expect }) => {
     await using opened = await openStore();
-    const found = await opened.store.findVersion(model, version, signal);
-    expect(found?.source).toBe(expected);
+    const { oddName, sources } = opened.facts;
+    const names = ["iris", "sources", oddName, 'it\'s "quoted"', "user@corp.com"];
+    const found = await Promise.all(names.map((each) => opened.store.findVersion(each, "1", signal)));
+    expect(found.map((each) => each?.source)).toEqual(names.map((each) => sources[`${each} 1`]));
+    expect((await opened.store.findVersion("sources", "2", signal))?.source).toBe(sources["sources 2"]);
+  });
+
+  test.for([
+    ["iris", "11"],
+    ["iris", "12"],
+    ["nope", "1"],
+    ["", "1"],
+    ["..", "1"],
+    ["../models/iris", "1"],
+    ["iris/version-1", "1"],
+    ["iris\u0000", "1"],
+  ] as const)("finds no %j %s", async ([model, version], { expect }) => {
+    await using opened = await openStore();
+    expect(await opened.store.findVersion(model, version, signal)).toBeUndefined();
   });
 }
 
@@ -56,16 +77,22 @@ function aliasLookups(openStore: OpenStore): void {
     ["iris", "champion", "3"],
     ["iris", "challenger", "10"],
     ["user@corp.com", "champion", "1"],
-    ["o'hara 100%", "champion", "1"],
     ["iris", "Champion", undefined],
     ["iris", "dangling", undefined],
     ["iris", "nope", undefined],
+    ["iris", "../meta.yaml", undefined],
     ["nope", "champion", undefined],
     ["", "champion", undefined],
   ] as const)("follows %s@%s to %s", async ([model, alias, expected], { expect }) => {
     await using opened = await openStore();
     const found = await opened.store.findByAlias(model, alias, signal);
     expect(found?.version).toBe(expected);
+  });
+
+  test("follows an alias of a model with a strange name", async ({ expect }) => {
+    await using opened = await openStore();
+    const found = await opened.store.findByAlias(opened.facts.oddName, "champion", signal);
+    expect(found).toMatchObject({ version: "1", aliases: ["champion"] });
   });
 }
 
@@ -100,9 +127,10 @@ function modelLookups(openStore: OpenStore): void {
       name: "iris",
       description: "Flowers",
       aliases: { challenger: "10", champion: "3", dangling: "11", stable: "3" },
+      updatedMs: opened.facts.irisUpdatedMs,
     });
     const latest = model?.latestVersions.map(
-      ({ version, stage, aliases }) => `${version} ${stage} ${aliases.join()}`,
+      ({ version, stage, aliases }) => `${version} ${stage} ${aliases.toSorted().join()}`,
     );
     expect(latest?.toSorted()).toEqual([
       "1 Archived ",
@@ -123,47 +151,57 @@ function modelLists(openStore: OpenStore): void {
   test("lists every model but prompts", async ({ expect }) => {
     await using opened = await openStore();
     const models = await opened.store.listModels(signal);
-    expect(models.map(({ name }) => name)).toEqual([
+    expect(models.map(({ name }) => name).toSorted()).toEqual([
       "catdog",
       "empty",
       "iris",
-      "o'hara 100%",
+      'it\'s "quoted"',
+      opened.facts.oddName,
       "sources",
       "user@corp.com",
     ]);
     expect(models.find(({ name }) => name === "catdog")?.aliases).toEqual({ cherry: "1" });
+    const iris = models.find(({ name }) => name === "iris");
+    expect(iris).toEqual(await opened.store.findModel("iris", signal));
   });
 
   test.for([
     ["iris", ["10", "9", "3", "2", "1"]],
-    ["o'hara 100%", ["1"]],
+    ['it\'s "quoted"', ["1"]],
     ["empty", []],
     ["nope", []],
   ] as const)("lists the versions of %s, newest first", async ([model, expected], { expect }) => {
     await using opened = await openStore();
     expect(await opened.store.listVersions(model, signal)).toEqual(expected);
   });
+
+  test("lists the versions of a model with a strange name", async ({ expect }) => {
+    await using opened = await openStore();
+    expect(await opened.store.listVersions(opened.facts.oddName, signal)).toEqual(["1"]);
+  });
 }
 
 function trackingLookups(openStore: OpenStore): void {
   test("finds logged models, unless they are deleted", async ({ expect }) => {
     await using opened = await openStore();
-    expect(await opened.store.findLoggedModel("m-iris3", signal)).toEqual({
-      modelId: "m-iris3",
+    const { loggedModels, runs } = opened.facts;
+    expect(await opened.store.findLoggedModel(loggedModels.iris3.modelId, signal)).toEqual({
+      ...loggedModels.iris3,
       name: "model",
-      location: "mlflow-artifacts:/1/models/m-iris3/artifacts",
-      runId: "run1",
+      runId: runs.run1.runId,
     });
-    expect(await opened.store.findLoggedModel("m-deleted", signal)).toBeUndefined();
-    expect(await opened.store.findLoggedModel("iris", signal)).toBeUndefined();
+    for (const id of [loggedModels.deleted.modelId, "iris", "m-nope", "../models", ""])
+      expect(await opened.store.findLoggedModel(id, signal)).toBeUndefined();
   });
 
   test("finds a run, and the newest model that it logged under a name", async ({ expect }) => {
     await using opened = await openStore();
-    const run = await opened.store.findRun("run1", signal);
-    expect(run).toEqual({ runId: "run1", experimentId: "1", location: "/store/1/run1/artifacts" });
+    const { loggedModels, runs } = opened.facts;
+    const run = await opened.store.findRun(runs.run1.runId, signal);
+    expect(run).toEqual(runs.run1);
     if (!run) return;
-    expect((await opened.store.findLoggedModelOf(run, "model", signal))?.modelId).toBe("m-newer");
+    const newest = await opened.store.findLoggedModelOf(run, "model", signal);
+    expect(newest?.modelId).toBe(loggedModels.newer.modelId);
     expect(await opened.store.findLoggedModelOf(run, "it's", signal)).toBeUndefined();
     expect(await opened.store.findRun("nope", signal)).toBeUndefined();
   });

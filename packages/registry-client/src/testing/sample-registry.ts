@@ -1,4 +1,5 @@
 import type { LoggedModel } from "../stores/registry-store.ts";
+import type { RegistryFacts } from "./registry-facts.ts";
 
 /** A model version as MLflow keeps it. */
 export interface SampleVersion {
@@ -10,8 +11,15 @@ export interface SampleVersion {
   readonly runId: string;
 }
 
+/** A registered model as MLflow keeps it. */
+export interface SampleModel {
+  readonly name: string;
+  readonly description: string;
+  readonly updatedMs: number;
+}
+
 export interface SampleRegistry {
-  readonly models: readonly { readonly name: string; readonly description: string }[];
+  readonly models: readonly SampleModel[];
   /** Names of those models that are prompts. */
   readonly prompts: readonly string[];
   readonly versions: readonly SampleVersion[];
@@ -33,13 +41,14 @@ export interface SampleLoggedModel extends LoggedModel {
 /** What every store's conformance is checked against: one of each thing that MLflow registries contain. */
 export const sampleRegistry: SampleRegistry = {
   models: [
-    { name: "catdog", description: "" },
-    { name: "empty", description: "" },
-    { name: "iris", description: "Flowers" },
-    { name: "o'hara 100%", description: "" },
-    { name: "prompt", description: "" },
-    { name: "sources", description: "" },
-    { name: "user@corp.com", description: "" },
+    model("catdog"),
+    model("empty"),
+    model("iris", "Flowers"),
+    model('it\'s "quoted"'),
+    model("o'hara 100%"),
+    model("prompt"),
+    model("sources"),
+    model("user@corp.com"),
   ],
   prompts: ["prompt"],
   versions: [
@@ -54,6 +63,7 @@ export const sampleRegistry: SampleRegistry = {
       source: "REDACTED-SOURCE-PATH",
       runId: "REDACTED-RUN-ID",
     }),
+    version('it\'s "quoted"', 1),
     version("o'hara 100%", 1),
     version("prompt", 1),
     version("sources", 1, { source: "models:/iris/3", storageLocation: "" }),
@@ -82,6 +92,38 @@ export const sampleRegistry: SampleRegistry = {
     logged("m-deleted", { createdMs: 4, isDeleted: true }),
   ],
 };
+
+/** What stores must tell of it. */
+export const sampleFacts: RegistryFacts = {
+  sources: Object.fromEntries(
+    sampleRegistry.versions.map((each) => [
+      `${each.name} ${each.version}`,
+      each.storageLocation || each.source,
+    ]),
+  ),
+  runs: { run1: runFacts(0), run2: runFacts(1) },
+  loggedModels: {
+    iris3: loggedFacts("m-iris3"),
+    newer: loggedFacts("m-newer"),
+    otherRun: loggedFacts("m-other-run"),
+    deleted: loggedFacts("m-deleted"),
+  },
+  oddName: "o'hara 100%",
+  irisUpdatedMs: 1_795_276_447_519,
+};
+
+function runFacts(index: number): RegistryFacts["runs"]["run1"] {
+  const { runId = "", experimentId = 0, location = "" } = sampleRegistry.runs[index] ?? {};
+  return { runId, experimentId: `${experimentId}`, location };
+}
+
+function loggedFacts(modelId: string): RegistryFacts["loggedModels"]["newer"] {
+  return { modelId, location: logged(modelId).location };
+}
+
+function model(name: string, description = ""): SampleModel {
+  return { name, description, updatedMs: 1_795_276_447_519 };
+}
 
 function version(name: string, number: number, more: Partial<SampleVersion> = {}): SampleVersion {
   const location = `/store/1/models/m-${name}${number}/artifacts`;

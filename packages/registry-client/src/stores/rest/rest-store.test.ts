@@ -1,6 +1,7 @@
 import { test } from "vitest";
 import { FakeMlflow } from "../../testing/fake-mlflow.ts";
-import { registryConformance } from "../../testing/registry-conformance.ts";
+import { registryConformance, type OpenedStore } from "../../testing/registry-conformance.ts";
+import { sampleFacts } from "../../testing/sample-registry.ts";
 import type { RegistryStore } from "../registry-store.ts";
 import { RestStore } from "./rest-store.ts";
 import type { ServerAccess } from "./server-access.ts";
@@ -8,7 +9,9 @@ import { ServerClient } from "./server-client.ts";
 
 const { signal } = new AbortController();
 
-class SampleServer implements AsyncDisposable {
+class SampleServer implements OpenedStore {
+  readonly facts: OpenedStore["facts"] = sampleFacts;
+  readonly isWritable = true;
   readonly mlflow: FakeMlflow;
   readonly store: RegistryStore;
 

@@ -48,6 +48,7 @@ export class RestStore implements RegistryStore {
   }
 
   async findLoggedModel(modelId: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
+    if (/^\.{0,2}$/.test(modelId)) return undefined;
     const body = await this.#get(`logged-models/${encodeURIComponent(modelId)}`, {}, signal);
     return body === undefined ? undefined : toLoggedModel(body);
   }

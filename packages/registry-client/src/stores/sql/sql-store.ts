@@ -1,9 +1,5 @@
-import {
-  GatewayError,
-  type ModelVersion,
-  type RegisteredAlias,
-  type RegisteredModel,
-} from "@switchyard/core";
+import type { ModelVersion, RegisteredAlias, RegisteredModel } from "@switchyard/core";
+import { readOnly } from "../read-only.ts";
 import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
 import { toAlias, toLoggedModel, toModel, toRun, toVersion, type AliasRow } from "./rows.ts";
 import type { Row, SqlDatabase, SqlValue } from "./sql-database.ts";
@@ -78,9 +74,8 @@ export class SqlStore implements RegistryStore {
     return rows.map((row) => toVersion(row, []).version);
   }
 
-  setAlias({ name, alias, version }: RegisteredAlias): Promise<void> {
-    const reason = `aliases are set by an MLflow server, and this registry is a database that is only read; set ${alias} of ${name} to ${version} there`;
-    return Promise.reject(new GatewayError("conflict", reason));
+  setAlias(alias: RegisteredAlias): Promise<void> {
+    return Promise.reject(readOnly(alias, this.place));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

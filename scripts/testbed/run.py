@@ -3,6 +3,8 @@
     run.py server [--directory FOLDER] [--port PORT]   the sample registry, in FOLDER or a copy of its own
     run.py serve MODEL_URI --tracking-uri URI          `mlflow models serve`, without another environment
 
+What else stands there is handed on, such as `--artifacts-destination s3://models`; it wins over what is said here.
+
 Its address is printed once it answers. Run it with the Python that install.sh made.
 """
 
@@ -91,14 +93,14 @@ def main() -> None:
     for_serve = commands.add_parser("serve")
     for_serve.add_argument("model_uri")
     for_serve.add_argument("--tracking-uri", required=True)
-    options = parser.parse_args()
+    options, more = parser.parse_known_args()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory() as scratch:
         if options.command == "server":
-            run(server(options.directory or Path(scratch)), options.port or free_port(), scratch)
+            run([*server(options.directory or Path(scratch)), *more], options.port or free_port(), scratch)
         else:
-            arguments = ["models", "serve", "-m", options.model_uri, "--env-manager", "local"]
+            arguments = ["models", "serve", "-m", options.model_uri, "--env-manager", "local", *more]
             run(arguments, free_port(), scratch, MLFLOW_TRACKING_URI=options.tracking_uri)
 
 

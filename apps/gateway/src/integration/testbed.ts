@@ -15,6 +15,8 @@ export interface RegistryOptions {
   /** Holds the registry beyond the server's life; a folder of the server's own when left out. */
   readonly directory?: string;
   readonly port?: string;
+  /** Arguments of `mlflow server`, which win over our own. */
+  readonly args?: readonly string[];
   /** Variables of the server, beside our own. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -28,13 +30,13 @@ export async function installTestbed(): Promise<string> {
 }
 
 /** A real `mlflow server` on a copy of the sample registry. */
-export async function startRegistry({ directory, port, env }: RegistryOptions = {}): Promise<RunningMlflow> {
-  const args = [
-    "server",
+export async function startRegistry(options: RegistryOptions = {}): Promise<RunningMlflow> {
+  const { directory, port, args = [], env } = options;
+  const ours = [
     ...(directory === undefined ? [] : ["--directory", directory]),
     ...(port === undefined ? [] : ["--port", port]),
   ];
-  return await start(args, env);
+  return await start(["server", ...ours, ...args], env);
 }
 
 /** A real `mlflow models serve` of one model of a registry. */

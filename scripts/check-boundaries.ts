@@ -11,7 +11,7 @@ const allowed: Record<string, readonly string[]> = {
   http: ["core", "serving"],
   "model-worker": ["core", "codecs", "runtime"],
   gateway: ["core", "registry-client", "serving", "http", "telemetry", "model-worker"],
-  cli: ["core", "registry-client", "gateway"],
+  cli: ["core", "registry-client", "serving", "gateway"],
 };
 
 interface Manifest {

@@ -1,35 +1,18 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, test } from "vitest";
+import { main, runCommand, type Finished } from "./testing/run-command.ts";
 
-const main = join(import.meta.dirname, "main.ts");
-const env = {
-  ...process.env,
+const variables = {
   SWITCHYARD_PORT: "0",
   SWITCHYARD_MODELS: "iris=models:/iris@champion,topic=models:/topic-classification/2",
 };
 
-interface Finished {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command to its end. */
-async function run(...args: readonly string[]): Promise<Finished> {
-  const { promise, resolve } = Promise.withResolvers<Finished>();
-  const child = execFile(
-    process.execPath,
-    ["--conditions=source", main, ...args],
-    { env },
-    (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-  );
-  return await promise;
-}
+const run = async (...args: readonly string[]): Promise<Finished> => await runCommand(args, variables);
 
 let gateway: ChildProcess;
 let url = "";
@@ -38,7 +21,7 @@ let cache: Awaited<ReturnType<typeof mkdtempDisposable>>;
 beforeAll(async () => {
   cache = await mkdtempDisposable(join(tmpdir(), "switchyard-cli-"));
   gateway = spawn(process.execPath, ["--conditions=source", main, "serve", "--cache-dir", cache.path], {
-    env,
+    env: { ...process.env, ...variables },
     stdio: ["ignore", "pipe", "ignore"],
   });
   if (!gateway.stdout) throw new Error("no output");
@@ -86,6 +69,18 @@ test("reload says what became of it", async ({ expect }) => {
   expect((await run("reload", "iris", "--url", url)).stdout).toContain('"version_changed": false');
 });
 
+test("a forced reload is one, too", async ({ expect }) => {
+  const { code, stdout } = await run("reload", "iris", "--force", "--url", url);
+  expect(stdout).toContain('"status": "success"');
+  expect(code).toBe(0);
+});
+
+test("a rollback without a version before is refused, with exit code 1", async ({ expect }) => {
+  const { code, stderr } = await run("rollback", "iris", "--url", url);
+  expect(stderr).toContain('"serving_version": "v2"');
+  expect(code).toBe(1);
+});
+
 test("models list reads the registry, not the gateway", async ({ expect }) => {
   const { stdout } = await run("models", "list");
   expect(stdout).toMatch(/abalone +champion=1/);
@@ -99,6 +94,7 @@ test("says how to reach a gateway where none answers", async ({ expect }) => {
 
 test("help names the commands", async ({ expect }) => {
   const { stdout } = await run("--help");
-  for (const command of ["serve", "predict", "status", "reload", "models"]) expect(stdout).toContain(command);
+  for (const command of ["serve", "predict", "status", "reload", "rollback", "models"])
+    expect(stdout).toContain(command);
   expect((await run("serve", "--help")).stdout).toContain("--tracking-uri");
 });

@@ -1,12 +1,11 @@
 import { runGateway, usage } from "@switchyard/gateway";
-import { Command, Option } from "commander";
-import { modelsList } from "./commands/models-list.ts";
+import { Command } from "commander";
+import { clientCommand, clientOf } from "./client-command.ts";
 import { predict, type PredictOptions } from "./commands/predict.ts";
 import { status } from "./commands/status.ts";
-import { GatewayClient } from "./gateway-client.ts";
+import { modelsCommand } from "./models-command.ts";
 import { printAnswer } from "./output.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "./registry-access.ts";
 
 const modelArgument = ["<model>", "name under which the gateway serves it"] as const;
 
@@ -18,17 +17,12 @@ export function createProgram(env: Environment): Command {
   program.addCommand(serveCommand(env));
   program.addCommand(predictCommand());
   program.addCommand(
-    client("status", "list the served models and their state")
+    clientCommand("status", "list the served models and their state")
       .option("--json", "print the gateway's answer as it is")
       .action(async (options, command: Command) => await status(clientOf(command), options)),
   );
-  program.addCommand(
-    client("reload", "ask the registry again and switch to its version")
-      .argument(...modelArgument)
-      .action(async (name: string, _options, command: Command) =>
-        printAnswer(await clientOf(command).post(`/models/${encodeURIComponent(name)}/reload`)),
-      ),
-  );
+  program.addCommand(reloadCommand());
+  program.addCommand(rollbackCommand());
   program.addCommand(modelsCommand(env));
   return program;
 }
@@ -46,7 +40,7 @@ function serveCommand(env: Environment): Command {
 }
 
 function predictCommand(): Command {
-  return client("predict", "ask a model for one answer a person can read")
+  return clientCommand("predict", "ask a model for one answer a person can read")
     .argument(...modelArgument)
     .argument("[text...]", "a text to ask a text model")
     .option("-f, --file <path>", "a picture, or a body in a .json or .csv file")
@@ -62,35 +56,20 @@ function predictCommand(): Command {
     });
 }
 
-function modelsCommand(env: Environment): Command {
-  const list = new Command("list")
-    .description("list the models of the registry, with aliases and stages")
-    .option("--tracking-uri <uri>", "where MLflow is (MLFLOW_TRACKING_URI)")
-    .option("--json", "print them as JSON")
-    .action(
-      async (options: { readonly trackingUri?: string; readonly json?: boolean }) =>
-        await modelsList({ env, ...options }),
-    );
-  return new Command("models").description("look into the registry").addCommand(list);
+function reloadCommand(): Command {
+  return clientCommand("reload", "ask the registry again and switch to its version")
+    .argument(...modelArgument)
+    .option("--force", "also to a version that was rolled back or refused")
+    .action(async (name: string, { force = false }: { readonly force?: boolean }, command: Command) => {
+      const path = `/models/${encodeURIComponent(name)}/reload${force ? "?force=true" : ""}`;
+      printAnswer(await clientOf(command).post(path));
+    });
 }
 
-/** A command that asks a running gateway. */
-function client(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .addOption(
-      new Option("--url <url>", "where the gateway listens")
-        .env("SWITCHYARD_URL")
-        .default("http://127.0.0.1:8080"),
-    )
-    .addOption(
-      new Option("--token <token>", "bearer token, where the gateway asks for one").env(
-        "SWITCHYARD_ADMIN_TOKEN",
-      ),
+function rollbackCommand(): Command {
+  return clientCommand("rollback", "serve the version before, until the registry points elsewhere")
+    .argument(...modelArgument)
+    .action(async (name: string, _options, command: Command) =>
+      printAnswer(await clientOf(command).post(`/models/${encodeURIComponent(name)}/rollback`)),
     );
-}
-
-function clientOf(command: Command): GatewayClient {
-  const { url, token } = command.opts<{ readonly url: string; readonly token?: string }>();
-  return new GatewayClient({ url, token });
 }

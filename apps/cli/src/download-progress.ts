@@ -1,0 +1,22 @@
+import type { WriteStream } from "node:tty";
+import type { OnProgress } from "@switchyard/core";
+
+export interface DownloadProgress extends Disposable {
+  readonly onProgress: OnProgress;
+}
+
+/** A line on a terminal that says how much has been fetched, and goes when it is disposed; nothing elsewhere. */
+export function downloadProgress(terminal: WriteStream, label: string): DownloadProgress {
+  const write = (text: string): void => {
+    if (terminal.isTTY) terminal.write(`\r\u001B[K${text}`);
+  };
+  return {
+    onProgress: ({ fetchedBytes, totalBytes }) =>
+      write(`${label}: ${megabytes(fetchedBytes)} of ${megabytes(totalBytes)} MB fetched`),
+    [Symbol.dispose]: () => write(""),
+  };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

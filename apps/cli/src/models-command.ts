@@ -1,0 +1,95 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { clientCommand, clientOf } from "./client-command.ts";
+import { modelsDiff, type ModelsDiffOptions } from "./commands/models-diff.ts";
+import { modelsDownload, type ModelsDownloadOptions } from "./commands/models-download.ts";
+import { modelsList, type ModelsListOptions } from "./commands/models-list.ts";
+import { modelsPromote, type ModelsPromoteOptions } from "./commands/models-promote.ts";
+import type { Environment } from "./registry-access.ts";
+
+/** What is given on the command line, beside the arguments. */
+type Flags<Options, Given extends keyof Options = never> = Omit<Options, "env" | Given>;
+
+/** `switchyard models …`: what is done with the registry itself. */
+export function modelsCommand(env: Environment): Command {
+  return new Command("models")
+    .description("look into the registry, and move its aliases")
+    .addCommand(listCommand(env))
+    .addCommand(downloadCommand(env))
+    .addCommand(promoteCommand(env))
+    .addCommand(diffCommand(env));
+}
+
+function listCommand(env: Environment): Command {
+  return new Command("list")
+    .description("list the models of the registry, with aliases and stages")
+    .addOption(trackingUri())
+    .option("--json", "print them as JSON")
+    .action(async (flags: Flags<ModelsListOptions>) => await modelsList({ ...flags, env }));
+}
+
+function downloadCommand(env: Environment): Command {
+  return new Command("download")
+    .description("bring a model's files here, and print where they are")
+    .requiredOption("-m, --model-uri <uri>", "the model, such as models:/iris@champion")
+    .option("-d, --directory <path>", "copy them there; otherwise they stay in the cache")
+    .option("--force", "also into a directory that is not empty, over files of the same names")
+    .addOption(trackingUri())
+    .action(async (flags: Flags<ModelsDownloadOptions>) => await modelsDownload({ ...flags, env }));
+}
+
+function promoteCommand(env: Environment): Command {
+  return clientCommand("promote", "point an alias at another version, in an MLflow server")
+    .argument("<name>", "name of the registered model")
+    .requiredOption("--to <alias>", "the alias to move, such as champion")
+    .option("--version <number>", "the version that it is to mean")
+    .option("--from <alias>", "… or the alias that means this version now")
+    .option("--wait", "until the gateway at --url serves that version")
+    .option("--timeout-seconds <seconds>", "longest wait", positive, 120)
+    .addOption(trackingUri())
+    .addHelpText(
+      "after",
+      "\nExample:\n  switchyard models promote iris --from challenger --to champion --wait",
+    )
+    .action(async (name: string, flags: Flags<ModelsPromoteOptions, "name" | "client">, command: Command) => {
+      await modelsPromote({ ...flags, name, env, client: clientOf(command) });
+    });
+}
+
+function diffCommand(env: Environment): Command {
+  const command = new Command("diff")
+    .description("run two versions here, and show where their answers and signatures differ")
+    .argument("<name>", "name of the registered model")
+    .argument("<first>", "number of a version")
+    .argument("<second>", "number of the one that would take its place")
+    .option(
+      "--requests <file>",
+      'ask what stands in a file, {"body": …} a line, rather than the input examples',
+    )
+    .option("--tolerance <share>", "difference of two numbers that counts as none", notNegative, 1e-6)
+    .option("--json", "print the comparison as JSON")
+    .addOption(trackingUri())
+    .addHelpText(
+      "after",
+      "\nExit code: 0 when nothing differs, 1 when something does, 2 when they cannot be compared.",
+    );
+  return command.action(async (name: string, first: string, second: string) => {
+    const flags = command.opts<Flags<ModelsDiffOptions, "name" | "versions">>();
+    await modelsDiff({ ...flags, name, versions: [first, second], env });
+  });
+}
+
+function trackingUri(): Option {
+  return new Option("--tracking-uri <uri>", "where MLflow is (MLFLOW_TRACKING_URI)");
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("expected a number above 0");
+}
+
+function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("expected a number, 0 or more");
+}

@@ -27,6 +27,9 @@ test("an alias that moves is followed by itself, under load and without a failed
     },
   );
   expect(new Set(answers)).toEqual(new Set(["200 v1", "200 v2"]));
+  const metrics = await (await gateway.get("/metrics")).text();
+  expect(metrics).toContain('model_swap_total{model="iris",result="switched"} 3');
+  expect(metrics).toMatch(/^registry_lag_seconds \d/m);
 });
 
 test("models come with the alias that is discovered and go with it", async ({ expect }) => {

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger, ServingEvents } from "@switchyard/core";
-import { servingLog } from "@switchyard/telemetry";
+import { createMetrics, servingLog } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import { FollowedModels } from "./followed-models.ts";
 import { createModels, type Models } from "./models.ts";
@@ -37,7 +37,8 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { cacheDirectory, env, log, isStopping, onTried } = options;
   const config = withRegistry(options.config);
-  const events = bothEvents(servingLog(log), options.events ?? {});
+  const metrics = createMetrics(() => following.status());
+  const events = allEvents(servingLog(log), [metrics.events, options.events ?? {}]);
   const models = createModels({ config, cacheDirectory, command: workerCommand(env), events });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, baseUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
@@ -45,6 +46,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     config,
     models,
     following,
+    metrics,
     log,
     isStopping,
     hotPath: options.hotPath ?? true,
@@ -64,16 +66,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-/** The first hears of everything, the second of what it listens to. */
-function bothEvents(first: ServingEvents, second: Partial<ServingEvents>): ServingEvents {
+/** The first hears of everything, the others of what they listen to. */
+function allEvents(first: ServingEvents, others: readonly Partial<ServingEvents>[]): ServingEvents {
+  const all = [first, ...others];
   return {
-    modelStateChanged: (...event) => [first, second].forEach((each) => each.modelStateChanged?.(...event)),
-    modelFetched: (...event) => [first, second].forEach((each) => each.modelFetched?.(...event)),
-    workerStarted: (...event) => [first, second].forEach((each) => each.workerStarted?.(...event)),
-    workerEnded: (...event) => [first, second].forEach((each) => each.workerEnded?.(...event)),
-    modelSwitched: (...event) => [first, second].forEach((each) => each.modelSwitched?.(...event)),
-    modelHeld: (...event) => [first, second].forEach((each) => each.modelHeld?.(...event)),
-    workerLog: (...event) => [first, second].forEach((each) => each.workerLog?.(...event)),
+    modelStateChanged: (...event) => all.forEach((each) => each.modelStateChanged?.(...event)),
+    modelSwitched: (...event) => all.forEach((each) => each.modelSwitched?.(...event)),
+    modelHeld: (...event) => all.forEach((each) => each.modelHeld?.(...event)),
+    modelFetched: (...event) => all.forEach((each) => each.modelFetched?.(...event)),
+    workerStarted: (...event) => all.forEach((each) => each.workerStarted?.(...event)),
+    workerEnded: (...event) => all.forEach((each) => each.workerEnded?.(...event)),
+    workerLog: (...event) => all.forEach((each) => each.workerLog?.(...event)),
   };
 }
 

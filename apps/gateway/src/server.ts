@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { GatewayError, type Logger } from "@switchyard/core";
 import { Access, createRequestListener } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
+import type { Metrics } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import type { FollowedModels } from "./followed-models.ts";
 import type { Models } from "./models.ts";
@@ -12,6 +13,7 @@ export interface ListenOptions {
   readonly config: Config;
   readonly models: Models;
   readonly following: Pick<FollowedModels, "status" | "hint">;
+  readonly metrics: Metrics;
   readonly log: Logger;
   readonly isStopping: () => boolean;
   readonly hotPath?: boolean;
@@ -43,6 +45,7 @@ function requestListener({
   config,
   models,
   following,
+  metrics,
   log,
   isStopping,
   hotPath = true,
@@ -58,6 +61,7 @@ function requestListener({
     maxBodyBytes,
     readiness,
     registryStatus: () => following.status(),
+    metrics,
     version,
     isStopping,
     hotPath,

@@ -1,2 +1,3 @@
 export { createLog, type LogLevel, type LogOptions } from "./log.ts";
 export { servingLog } from "./serving-log.ts";
+export { createMetrics, type Metrics } from "./metrics.ts";

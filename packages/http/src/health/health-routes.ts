@@ -8,17 +8,20 @@ export interface HealthOptions {
   readonly readiness: ReadinessPolicy;
   readonly registryStatus: () => RegistryStatus;
   readonly version: string;
+  /** What Prometheus is told. */
+  readonly metrics: { readonly contentType: string; readonly text: () => Promise<string> };
   /** True from the first signal to stop. */
   readonly isStopping: () => boolean;
 }
 
-/** `GET /health`, `/livez`, `/readyz`, and MLflow's `/ping` and `/version`. Liveness never depends on models. */
+/** `GET /health`, `/livez`, `/readyz`, `/metrics`, and MLflow's `/ping` and `/version`. Liveness never depends on models. */
 export function healthRoutes(options: HealthOptions): Router {
-  const { models, readiness, registryStatus, version, isStopping } = options;
+  const { models, readiness, registryStatus, version, metrics, isStopping } = options;
   return Router()
     .get("/livez", (_req, res) => void res.json({ status: "alive" }))
     .get("/ping", (_req, res) => void res.type("application/json").send("\n"))
     .get("/version", (_req, res) => void res.type("application/json").send(version))
+    .get("/metrics", async (_req, res) => void res.type(metrics.contentType).send(await metrics.text()))
     .get("/readyz", (_req, res) => {
       const ready = !isStopping() && isReady(models, readiness);
       const waiting = models.names().filter((name) => !models.status(name).current);

@@ -3,7 +3,12 @@
     client.py URL models                         every registered model with its aliases
     client.py URL register NAME MODEL_URI ALIAS  a new version, which the alias then means
     client.py URL delete NAME VERSION
+    client.py URL set-alias NAME ALIAS VERSION
+    client.py URL delete-alias NAME ALIAS
+    client.py URL log FACTOR [MEGABYTES]         a logged ONNX model that multiplies rows of four numbers; its URI
     client.py URL predict NAME < BODY            through the deployments client; URL is the endpoint's server
+    client.py URL session                        all of these, each a JSON list on a line of standard input;
+                                                 its outcome, or {"error": ...}, is a line of standard output
 """
 
 import contextlib
@@ -36,16 +41,75 @@ def delete(name: str, version: str) -> None:
     mlflow.MlflowClient().delete_model_version(name, version)
 
 
+def set_alias(name: str, alias: str, version: str) -> None:
+    """Point an alias at a version."""
+    mlflow.MlflowClient().set_registered_model_alias(name, alias, version)
+
+
+def delete_alias(name: str, alias: str) -> None:
+    """Take an alias away."""
+    mlflow.MlflowClient().delete_registered_model_alias(name, alias)
+
+
+def log(factor: str, megabytes: str = "0") -> str:
+    """Log a model that multiplies; so many megabytes of noise make it as large as a real one."""
+    import numpy as np
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    example = np.array([[1, 2, 3, 4]], dtype=np.float32)
+    noise = np.random.default_rng(int(factor)).integers(0, 256, int(megabytes) * 2**20, dtype=np.uint8)
+    graph = helper.make_graph(
+        [helper.make_node("Mul", ["x", "factor"], ["y"])],
+        "multiply",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 4])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", 4])],
+        [numpy_helper.from_array(np.float32(factor), "factor"), numpy_helper.from_array(noise, "noise")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    onnx.checker.check_model(model)
+    signature = mlflow.models.infer_signature(example, {"y": example * np.float32(factor)})
+    with mlflow.start_run():
+        logged = mlflow.onnx.log_model(model, name="multiply", signature=signature, input_example=example)
+    return logged.model_uri
+
+
 def predict(name: str) -> dict:
     """Ask an endpoint."""
     return get_deploy_client(mlflow.get_tracking_uri()).predict(endpoint=name, inputs=json.load(sys.stdin))
 
 
-COMMANDS = {"models": models, "register": register, "delete": delete, "predict": predict}
+COMMANDS = {
+    "models": models,
+    "register": register,
+    "delete": delete,
+    "set-alias": set_alias,
+    "delete-alias": delete_alias,
+    "log": log,
+    "predict": predict,
+}
+
+
+def run(command: str, *arguments: str) -> object:
+    """Run one command; whatever MLflow prints goes to standard error."""
+    with contextlib.redirect_stdout(sys.stderr):
+        return COMMANDS[command](*arguments)
+
+
+def session() -> None:
+    """Run the commands that come on standard input."""
+    for line in sys.stdin:
+        try:
+            outcome = run(*json.loads(line))
+        except Exception as error:
+            outcome = {"error": str(error)}
+        print(json.dumps(outcome), flush=True)
+
 
 if __name__ == "__main__":
-    url, command, *arguments = sys.argv[1:]
-    with contextlib.redirect_stdout(sys.stderr):
-        mlflow.set_tracking_uri(url)
-        outcome = COMMANDS[command](*arguments)
-    print(json.dumps(outcome))
+    url, *command = sys.argv[1:]
+    mlflow.set_tracking_uri(url)
+    if command == ["session"]:
+        session()
+    else:
+        print(json.dumps(run(*command)))

@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { memoryOf, processTree } from "./process-tree.ts";
+
+const main = join(import.meta.dirname, "../main.ts");
+
+/** A gateway in a process of its own, as people run it. */
+export class GatewayProcess implements AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+  readonly #program: ChildProcess;
+  readonly #exited: Promise<unknown[]>;
+  readonly #log: string[];
+
+  private constructor(program: ChildProcess, { url, log }: { readonly url: string; readonly log: string[] }) {
+    this.#program = program;
+    this.url = url;
+    this.#log = log;
+    this.pid = program.pid ?? 0;
+    this.#exited = once(program, "exit");
+  }
+
+  /** Resolves when it listens and each model has been tried. */
+  static async start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+    const program = spawn(process.execPath, ["--conditions=source", main], {
+      env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const log: string[] = [];
+    const url = Promise.withResolvers<string>();
+    createInterface({ input: program.stderr }).on("line", (line) => {
+      log.push(line);
+      const address = /"listening".*"url":"([^"]+)"|"url":"([^"]+)".*"listening"|listening url=(\S+)/.exec(
+        line,
+      );
+      const found = address?.[1] ?? address?.[2] ?? address?.[3];
+      if (found !== undefined) url.resolve(found);
+    });
+    program.once("exit", (code) =>
+      url.reject(new Error(`the gateway ended with ${code}:\n${log.join("\n")}`)),
+    );
+    const tried = once(createInterface({ input: program.stdout }), "line");
+    const gateway = new GatewayProcess(program, { url: await url.promise, log });
+    await tried;
+    return gateway;
+  }
+
+  /** Lines that it has logged so far. */
+  get log(): readonly string[] {
+    return this.#log;
+  }
+
+  /** Proportional set size, in bytes, of it and all its workers. */
+  memoryBytes(): number {
+    return memoryOf(processTree(this.pid));
+  }
+
+  /** Its workers' process ids. */
+  workers(): readonly number[] {
+    return processTree(this.pid).filter((pid) => pid !== this.pid);
+  }
+
+  /** Sends a signal and gives the exit code. */
+  async end(signal: NodeJS.Signals): Promise<unknown> {
+    this.#program.kill(signal);
+    return (await this.#exited)[0];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#program.exitCode === null && this.#program.signalCode === null) await this.end("SIGINT");
+  }
+}

@@ -1,7 +1,7 @@
-import type { Candidate } from "@switchyard/core";
+import { GatewayError, type Candidate } from "@switchyard/core";
 import { askModel } from "./ask-model.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
-import { describeDifference, isComparable, replay } from "./replay.ts";
+import { describeDifference, isFault, isUnknown, replay } from "./replay.ts";
 
 export interface AnswerChecks {
   readonly pair: Candidate;
@@ -10,7 +10,10 @@ export interface AnswerChecks {
   readonly tolerance: number;
 }
 
-/** What of the input example and the recorded requests speaks against the candidate. */
+/**
+ * What of the input example and the recorded requests speaks against the candidate. Throws `overloaded`, which
+ * speaks against nobody, when the serving version has no time.
+ */
 export async function checkAnswers(checks: AnswerChecks, signal: AbortSignal): Promise<readonly string[]> {
   return [...(await checkExample(checks, signal)), ...(await checkRecorded(checks, signal))];
 }
@@ -31,7 +34,13 @@ async function checkRecorded(
   const { candidate, incumbent } = pair;
   const options = { requests, candidate: candidate.servable, incumbent: incumbent?.servable, tolerance };
   const replayed = await replay(options, signal);
-  const different = replayed.filter((each) => each.differences.length > 0 && isComparable(each));
+  const unknown = replayed.find(isUnknown);
+  if (unknown)
+    throw new GatewayError(
+      "overloaded",
+      `the serving version has no time to be compared with: ${unknown.request.place}`,
+    );
+  const different = replayed.filter(isFault);
   const [first, ...others] = different;
   if (!first) return [];
   const count = others.length === 0 ? "" : ` (${different.length} of ${replayed.length} requests differ)`;

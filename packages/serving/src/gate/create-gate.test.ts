@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GatewayError, type ModelSignature } from "@switchyard/core";
+import { GatewayError, type ErrorCode, type ModelSignature } from "@switchyard/core";
 import { test } from "vitest";
 import { loadedFunction as loaded, type Answer } from "../testing/function-model.ts";
 import { createGate, type GateOptions } from "./create-gate.ts";
@@ -11,7 +11,7 @@ import { createGate, type GateOptions } from "./create-gate.ts";
 const open: GateOptions = { inputExample: true, signature: "compatible", tolerance: 1e-6 };
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
 
-function refusing(code: "invalid_request" | "overloaded"): Answer {
+function refusing(code: ErrorCode): Answer {
   return (text) => {
     throw new GatewayError(code, `${text} is refused`);
   };
@@ -84,16 +84,20 @@ test("compares answers to recorded requests with the serving version's, or with 
 test.for([
   [double, "invalid_request", undefined],
   [refusing("invalid_request"), "invalid_request", undefined],
-  [double, "overloaded", "refused: 1 is refused"],
+  [double, "worker_died", undefined],
+  [refusing("invalid_request"), "worker_died", { code: "version_refused" }],
+  [double, "overloaded", { code: "overloaded" }],
 ] as const)(
-  "what the serving version refuses as the sender's fault is no measure (%s against %s)",
-  async ([answer, code, reason], { expect }) => {
+  "what the serving version itself fails at is no measure, but no excuse either: %s, %s",
+  async ([answer, code, refusal], { expect }) => {
     await using files = await temporary({ "requests.jsonl": '{"body": 1}' });
     const gate = createGate({ ...open, requests: join(files.path, "requests.jsonl") });
-    const pair = { candidate: loaded("3", { answer }), incumbent: loaded("2", { answer: refusing(code) }) };
-    const checked = gate(pair, soon());
-    if (reason === undefined) await expect(checked).resolves.toBeUndefined();
-    else await expect(checked).rejects.toThrow(reason);
+    const checked = gate(
+      { candidate: loaded("3", { answer }), incumbent: loaded("2", { answer: refusing(code) }) },
+      soon(),
+    );
+    if (refusal === undefined) await expect(checked).resolves.toBeUndefined();
+    else await expect(checked).rejects.toMatchObject(refusal);
   },
 );
 

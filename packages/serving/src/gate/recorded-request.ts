@@ -23,7 +23,7 @@ const line = z.strictObject({
 
 /**
  * Reads recorded requests, a JSON object a line: `{"body": …, "contentType"?, "operation"?, "expected"?}`. A body
- * that is a text is sent as it is, any other as JSON. Throws `version_refused` that names line and fault.
+ * that is a text is sent as it is, any other as JSON (integers beyond 2^53 need a text). Throws `version_refused` that names line and fault.
  */
 export async function readRecordedRequests(
   path: string,

@@ -72,9 +72,18 @@ const senderFaults: ReadonlySet<ErrorCode> = new Set([
   "model_error",
 ]);
 
-/** Whether a request can be compared at all: what the incumbent itself refuses says nothing of a candidate. */
-export function isComparable({ expected }: Replayed): boolean {
-  return expected === undefined || expected.ok || !senderFaults.has(expected.error.code);
+/**
+ * Whether what the two made of a request speaks against the candidate. What the incumbent refuses as its sender's
+ * fault is no measure; what it fails at by its own fault needs only be answered.
+ */
+export function isFault({ found, expected, differences }: Replayed): boolean {
+  if (!expected || expected.ok) return differences.length > 0;
+  return !senderFaults.has(expected.error.code) && !found.ok;
+}
+
+/** Whether the incumbent had no time for it, so that nothing can be said. */
+export function isUnknown({ expected }: Replayed): boolean {
+  return expected !== undefined && !expected.ok && expected.error.code === "overloaded";
 }
 
 /** For instance `requests.jsonl:3: predictions[0].label: "a" instead of "b" (and 2 more)`. */

@@ -35,6 +35,9 @@ export interface FetchOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** What never changes is served as it is here when its store does not answer so soon. */
+const checkWithinMs = 10_000;
+
 /** Keeps models by their content, so that none is copied twice or seen half. */
 export class ArtifactCache {
   readonly #stores: ArtifactStores;
@@ -127,8 +130,9 @@ export class ArtifactCache {
 
   async #isCurrent(entry: IndexEntry, { isImmutable, signal }: FetchOptions): Promise<boolean> {
     if (!hasRevisions(entry)) return isImmutable;
+    const patience = isImmutable ? AbortSignal.any([signal, AbortSignal.timeout(checkWithinMs)]) : signal;
     try {
-      return isUnchanged(entry, await this.#list(entry.location, signal));
+      return isUnchanged(entry, await this.#list(entry.location, patience));
     } catch (thrown) {
       if (isImmutable && !signal.aborted) return true;
       throw thrown;

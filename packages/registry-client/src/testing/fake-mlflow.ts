@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,6 +21,8 @@ export class FakeMlflow implements AsyncDisposable {
   readonly heard: IncomingMessage["headers"][] = [];
   /** What is answered first. */
   readonly planned: PlannedAnswer[] = [];
+  /** Whether it gives addresses of its store, which here is the same program. */
+  signsAddresses = false;
   readonly #server: Server;
 
   private constructor(server: Server, port: number) {
@@ -56,6 +59,10 @@ export class FakeMlflow implements AsyncDisposable {
     const url = new URL(request.url ?? "/", this.url);
     const path = url.pathname.replace("/api/2.0/", "");
     if (path.startsWith("mlflow-artifacts/artifacts")) return giveArtifact(response, url, artifacts);
+    if (path.startsWith("mlflow-artifacts/presigned/") && this.signsAddresses)
+      return giveAddress(response, new URL(path.replace("mlflow-artifacts/presigned", "signed"), this.url));
+    if (path.startsWith("/signed/"))
+      return giveSigned(request, response, join(artifacts, decodeURIComponent(path.slice(8))));
     const body = request.method === "POST" ? await json(request) : undefined;
     const answer = answers.answer(path.replace("mlflow/", ""), { query: url.searchParams, body });
     if (answer) return giveJson(response, answer);
@@ -89,6 +96,22 @@ async function giveArtifact(response: ServerResponse, url: URL, artifacts: strin
   if (content === undefined)
     giveJson(response, [404, { error_code: "RESOURCE_DOES_NOT_EXIST", message: path }]);
   else response.writeHead(200, { "content-type": "application/octet-stream" }).end(content);
+}
+
+function giveAddress(response: ServerResponse, url: URL): void {
+  giveJson(response, [200, { url: url.href, headers: { "x-signed": "yes" }, file_size: null }]);
+}
+
+/** What a store does with the address that it signed: it gives parts to whoever has the headers, and no credentials. */
+async function giveSigned(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  const { range = "", authorization, "x-signed": signed } = request.headers;
+  const content = await readFile(path).catch(() => undefined);
+  if (content === undefined) return give(response, { status: 404 });
+  if (signed !== "yes" || authorization !== undefined) return give(response, { status: 403 });
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  const part = content.subarray(Number(from), Number(to) + 1);
+  const etag = createHash("sha256").update(content).digest("hex");
+  response.writeHead(206, { "content-range": `bytes ${from}-${to}/${content.length}`, etag }).end(part);
 }
 
 /** Base names only; `{}` for what is missing or a file. */

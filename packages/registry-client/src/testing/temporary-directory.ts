@@ -16,7 +16,7 @@ export class TemporaryDirectory implements AsyncDisposable {
     return directory;
   }
 
-  async write(path: string, content: string): Promise<void> {
+  async write(path: string, content: string | Uint8Array): Promise<void> {
     const target = join(this.path, path);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content);

@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { open, readdir, realpath, stat, type FileHandle } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { GatewayError, type ArtifactFile, type ArtifactStore } from "@switchyard/core";
 import { checkRelativePath } from "../check-relative-path.ts";
@@ -15,8 +14,8 @@ export function createFileStore(pathOf: (location: string) => string): ArtifactS
     },
     async read(location, file, signal) {
       checkRelativePath(file.path);
-      const path = await inside(await rootOf(location, pathOf), file.path);
-      return createReadStream(path, { signal });
+      const root = await rootOf(location, pathOf);
+      return (await opened(root, file.path)).createReadStream({ signal });
     },
   };
 }
@@ -56,6 +55,16 @@ async function listEntry(entry: Directory): Promise<readonly ArtifactFile[]> {
   if (status.isDirectory()) return listBelow({ ...entry, depth: entry.depth + 1 });
   const { size, mtimeNs, ino } = status;
   return [{ path: toPosix(entry.path), sizeBytes: Number(size), revision: `${mtimeNs}-${ino}` }];
+}
+
+async function opened(root: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(await inside(root, path));
+  } catch (cause) {
+    if (cause instanceof GatewayError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GatewayError("load_failed", `cannot read ${join(root, path)}: ${reason}`, { cause });
+  }
 }
 
 /** Where a path really lies; a link must not lead out of the root. */

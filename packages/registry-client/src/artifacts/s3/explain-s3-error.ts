@@ -46,8 +46,16 @@ export function explainS3Error(thrown: unknown, { location, endpoint }: S3Questi
 }
 
 function unreachable(store: string, message: string, status: number | undefined): string {
+  const check = "is MLFLOW_S3_ENDPOINT_URL right?";
+  if (/parse error/i.test(message))
+    return `${store} answered ${status} with what is no answer of S3; ${check}`;
   if (status !== undefined) return `${store} answered ${status}: ${message}`;
-  return `cannot reach ${store}: ${message}; is it running, and is MLFLOW_S3_ENDPOINT_URL right?`;
+  return `cannot reach ${store}: ${withoutSender(message)}; is it running, and ${check}`;
+}
+
+/** The SDK puts its parts' names before what they say, and advice for programmers behind it. */
+function withoutSender(message: string): string {
+  return message.replace(/^@\S+ (?:- )?/, "").replace(/ \(configured .*$/, "");
 }
 
 /** A success that cannot be read is some other program's answer, or one that was cut off. */

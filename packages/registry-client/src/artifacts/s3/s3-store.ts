@@ -20,6 +20,9 @@ export interface S3StoreOptions extends S3Access {
   readonly retry?: RetryPolicy;
 }
 
+/** A list can be asked for again at leisure, a part of a large object had better come. */
+const listRetry: RetryPolicy = { ...patient, retries: 3 };
+
 type Sdk = typeof import("@aws-sdk/client-s3");
 
 /** The objects below `s3://bucket/path`. */
@@ -33,7 +36,7 @@ export class S3Store implements ArtifactStore {
 
   async list(location: string, signal: AbortSignal): Promise<readonly ArtifactFile[]> {
     const place = parseS3Location(location);
-    const { retry = patient } = this.#options;
+    const { retry = listRetry } = this.#options;
     const files: ArtifactFile[] = [];
     let token: string | undefined;
     do {
@@ -64,7 +67,10 @@ export class S3Store implements ArtifactStore {
       });
       const page = await client.send(command, { abortSignal: signal });
       if (page.Name !== undefined) return page;
-      throw new Error("it answers with a page that is no list of objects");
+      throw new GatewayError(
+        "registry_unavailable",
+        `${location}: what answers is no S3 store: it lists nothing`,
+      );
     });
   }
 

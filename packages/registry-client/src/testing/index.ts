@@ -1,0 +1,5 @@
+export { openStore } from "../open-registry.ts";
+export { artifactStoreConformance, type SeededStore } from "./artifact-store-conformance.ts";
+export { registryConformance, type OpenedStore } from "./registry-conformance.ts";
+export { parseRegistryFacts, type RegistryFacts } from "./registry-facts.ts";
+export { S3Bucket } from "./s3-bucket.ts";

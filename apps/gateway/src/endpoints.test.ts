@@ -46,7 +46,12 @@ test("the OpenAPI document has a typed path for each model", async ({ expect }) 
   const document = await (await gateway.get("/openapi.json")).json();
   expect(document).toMatchObject({
     openapi: "3.1.0",
-    paths: { "/models/iris/invocations": { post: {} }, "/models/iris/predict": { post: {} } },
+    paths: {
+      "/models/iris/invocations": { post: {} },
+      "/models/iris/predict": { post: {} },
+      "/models/{name}/rollback": { post: {} },
+      "/webhooks/mlflow": { post: {} },
+    },
   });
   expect(JSON.stringify(document)).toContain("sepal_length");
 });

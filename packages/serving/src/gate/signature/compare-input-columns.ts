@@ -5,7 +5,8 @@ import { takesAll, typeText } from "./takes-all.ts";
 
 /**
  * What changes for those who send tables. Columns are found by name, in any order, and those that a signature
- * does not name are ignored; columns without names are found by position.
+ * does not name are ignored (but for MLflow's `{"inputs": {"a": 1, "b": 2}}`, one row of bare values, which is
+ * refused with a name too many); columns without names are found by position.
  */
 export function compareInputColumns(
   serving: readonly ColumnSpec[],
@@ -40,7 +41,9 @@ function byName(serving: readonly ColumnSpec[], next: readonly ColumnSpec[]): re
     return same ? compareColumn(each, same) : [widening(`input ${each.name} is no longer read`)];
   });
   const added = next.filter(({ name }) => !serving.some((each) => each.name === name));
-  return [...kept, ...added.map(newColumn)];
+  const changes = [...kept, ...added.map(newColumn)];
+  if (added.length < next.length) return changes;
+  return [...changes, breaking(`no input of today is read: ${serving.map(({ name }) => name).join(", ")}`)];
 }
 
 /** What an input that was not there before asks of those who do not know it. */
@@ -61,14 +64,17 @@ function compareColumn(serving: ColumnSpec, next: ColumnSpec): readonly Signatur
   return changes;
 }
 
-/** Arrays for several columns without names are cast as a whole to the first one's type: no type may change. */
+/**
+ * Without names values meet MLflow's strict rules, and arrays for several columns are cast as a whole to the
+ * first one's type, so that no type of several may change.
+ */
 function byPosition(serving: readonly ColumnSpec[], next: readonly ColumnSpec[]): readonly SignatureChange[] {
   const changes = serving.flatMap((each, position): readonly SignatureChange[] => {
     const same = next[position];
     if (!same) return [widening(`input ${position} is no longer read`)];
     const text = `input ${position}: ${typeText(each.type)} became ${typeText(same.type)}`;
     if (isDeepStrictEqual(each.type, same.type)) return [];
-    const isWider = serving.length === 1 && takesAll(same.type, each.type, "column");
+    const isWider = serving.length === 1 && takesAll(same.type, each.type, "cell");
     return [isWider ? widening(text) : breaking(text)];
   });
   const added = next

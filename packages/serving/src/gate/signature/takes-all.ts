@@ -1,6 +1,6 @@
 import type { ColumnType, PropertySpec, ScalarColumnType } from "@switchyard/core";
 
-/** Where a value stands: in a column, where MLflow casts it, or inside a list or an object, where it does not. */
+/** How values are taken: cast as in a column with a name, or by MLflow's strict rules as inside lists and objects. */
 export type Place = "column" | "cell";
 
 /** What else takes every number of a type; inside cells MLflow's strict rules take no long for a double. */

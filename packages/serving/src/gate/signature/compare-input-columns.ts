@@ -38,12 +38,18 @@ function layoutChanges(
 function byName(serving: readonly ColumnSpec[], next: readonly ColumnSpec[]): readonly SignatureChange[] {
   const kept = serving.flatMap((each) => {
     const same = next.find(({ name }) => name === each.name);
-    return same ? compareColumn(each, same) : [widening(`input ${each.name} is no longer read`)];
+    return same ? compareColumn(each, same) : [goneColumn(each)];
   });
   const added = next.filter(({ name }) => !serving.some((each) => each.name === name));
   const changes = [...kept, ...added.map(newColumn)];
   if (added.length < next.length) return changes;
   return [...changes, breaking(`no input of today is read: ${serving.map(({ name }) => name).join(", ")}`)];
+}
+
+/** What nobody reads must still make an array to MLflow, as lists of different lengths do not. */
+function goneColumn({ name, type }: ColumnSpec): SignatureChange {
+  const text = `input ${name} is no longer read`;
+  return type.kind === "scalar" ? widening(text) : breaking(`${text}, and ${typeText(type)} may be refused`);
 }
 
 /** What an input that was not there before asks of those who do not know it. */

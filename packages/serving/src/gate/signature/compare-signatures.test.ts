@@ -96,6 +96,7 @@ const inputCases: readonly (readonly [Schema | undefined, Schema | undefined, st
   [columns({ a: object(["x", true], ["y", true]) }), columns({ a: object(["x", true]) }), "breaking"],
   [unnamed("long"), unnamed("double"), "breaking"],
   [unnamed("float"), unnamed("double"), "widening"],
+  [columns({ a: "long", b: { kind: "any" } }), columns({ a: "long" }), "breaking"],
   [columns({ a: "long" }), columns({ "b?": "long" }), "breaking", "no input of today is read: a"],
   [unnamed("long", "long"), unnamed("double", "long"), "breaking"],
   [unnamed("long", "long"), unnamed("long"), "widening"],

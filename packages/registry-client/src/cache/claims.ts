@@ -53,12 +53,16 @@ export class Claims {
     quietly(() => rmdirSync(join(this.#directory, digest)));
   }
 
+  /** Another process may forget the model just now. */
   #make(digest: string, path: string): void {
-    try {
-      closeSync(openSync(path, "wx"));
-    } catch {
-      mkdirSync(join(this.#directory, digest), { recursive: true });
-      closeSync(openSync(path, "w"));
+    for (let tries = 3; tries > 0; tries -= 1) {
+      try {
+        closeSync(openSync(path, "w"));
+        break;
+      } catch (thrown) {
+        if (tries === 1) throw thrown;
+        mkdirSync(join(this.#directory, digest), { recursive: true });
+      }
     }
     this.#files.hold(path);
   }

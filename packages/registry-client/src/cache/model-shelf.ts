@@ -100,12 +100,20 @@ export class ModelShelf {
     {
       using _ = this.#claims.claim(digest, "removal");
       if (await this.#claims.isClaimed(digest, "use")) return false;
-      await rename(this.directoryOf(digest), removed);
+      if (!(await moved(this.directoryOf(digest), removed))) return false;
     }
     this.#claims.forget(digest);
     await this.#scratch.giveBack(removed);
     return true;
   }
+}
+
+/** Somebody else may have been quicker. */
+async function moved(from: string, to: string): Promise<boolean> {
+  return await rename(from, to).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

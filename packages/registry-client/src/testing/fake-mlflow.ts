@@ -19,6 +19,10 @@ export class FakeMlflow implements AsyncDisposable {
   readonly url: string;
   /** The headers of each request, in order. */
   readonly heard: IncomingMessage["headers"][] = [];
+  /** The path of each request, in order. */
+  readonly asked: string[] = [];
+  /** What every answer waits for. */
+  hold: Promise<void> = Promise.resolve();
   /** What is answered first. */
   readonly planned: PlannedAnswer[] = [];
   /** Whether it gives addresses of its store, which here is the same program. */
@@ -41,6 +45,7 @@ export class FakeMlflow implements AsyncDisposable {
     const answers = new FakeMlflowAnswers(sampleRegistry);
     server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       fake.heard.push(request.headers);
+      fake.asked.push(request.url ?? "");
       void fake.#respond({ request, response, answers, artifacts });
     });
     return fake;
@@ -54,6 +59,7 @@ export class FakeMlflow implements AsyncDisposable {
   }
 
   async #respond({ request, response, answers, artifacts }: Exchange): Promise<void> {
+    await this.hold;
     const planned = this.planned.shift();
     if (planned) return give(response, planned);
     const url = new URL(request.url ?? "/", this.url);

@@ -1,0 +1,13 @@
+import { createArtifactStores } from "../artifacts/artifact-stores.ts";
+import { ArtifactCache } from "../cache/artifact-cache.ts";
+
+const [cacheDirectory = "", trackingUri = "", location = ""] = process.argv.slice(2);
+const cache = new ArtifactCache({ cacheDirectory, stores: createArtifactStores({ trackingUri }) });
+const { signal } = new AbortController();
+
+process.stdout.write("begins\n");
+const outcome = await cache
+  .fetch(location, { signal, isImmutable: true })
+  .then(({ directory }) => directory, String);
+process.stdout.write(`${outcome}\n`);
+process.stdin.resume();

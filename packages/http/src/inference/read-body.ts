@@ -1,8 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { GatewayError } from "@switchyard/core";
 
-/** The whole body; throws `payload_too_large` as soon as it is known to be over the limit. */
-export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** The whole body; throws `payload_too_large` as soon as it is known to be over the limit, which a setting may name. */
+export function readBody(
+  req: IncomingMessage,
+  maxBytes: number,
+  setting = "server.maxBodyBytes",
+): Promise<Buffer> {
   const encoding = req.headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity")
     return Promise.reject(
@@ -11,7 +15,7 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
         `Content-Encoding: ${encoding} is not read; send the body as it is`,
       ),
     );
-  if (Number(req.headers["content-length"]) > maxBytes) return Promise.reject(tooLarge(maxBytes));
+  if (Number(req.headers["content-length"]) > maxBytes) return Promise.reject(tooLarge(maxBytes, setting));
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let size = 0;
@@ -20,7 +24,7 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
       pieces.push(piece);
       if (size <= maxBytes) return;
       req.pause();
-      reject(tooLarge(maxBytes));
+      reject(tooLarge(maxBytes, setting));
     });
     req.on("end", () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
     // A caller that hangs up half-way is an error too.
@@ -30,6 +34,7 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
   });
 }
 
-function tooLarge(maxBytes: number): GatewayError {
-  return new GatewayError("payload_too_large", `body: larger than ${maxBytes} bytes (server.maxBodyBytes)`);
+function tooLarge(maxBytes: number, setting: string): GatewayError {
+  const by = setting === "" ? "" : ` (${setting})`;
+  return new GatewayError("payload_too_large", `body: larger than ${maxBytes} bytes${by}`);
 }

@@ -22,7 +22,7 @@ export function webhookRoute({ secret, onHint }: WebhookOptions): Router {
   const log = new DeliveryLog({ lifeMs: 3 * windowMs, maxIds: 10_000 });
   return Router().post("/webhooks/mlflow", async (req, res) => {
     if (secret === undefined) throw notEnabled();
-    const body = await readBody(req, maxBodyBytes);
+    const body = await readBody(req, maxBodyBytes, "");
     const nowMs = Date.now();
     const id = verifyDelivery({ headers: req.headers, body }, { secret, nowMs });
     const isOfModels = /^(?:registered_model|model_version)/.test(entityOf(body));

@@ -31,6 +31,8 @@ export class PostgresDatabase implements SqlDatabase {
   }
 
   async query(sql: string, values: readonly SqlValue[], signal: AbortSignal): Promise<readonly Row[]> {
+    // PostgreSQL keeps no NUL, and fails when it is asked for one.
+    if (values.some((each) => each.toString().includes("\0"))) return [];
     for (let retry = 0; ;) {
       try {
         return await this.#ask(numbered(sql), values, signal);

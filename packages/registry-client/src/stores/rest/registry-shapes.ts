@@ -51,10 +51,13 @@ const model = z
     }),
   }));
 
-/** The versions inside a model do not carry their aliases; the model does. */
+/** The versions inside a model come in any order and do not carry their aliases; the model does. */
 function withAliases(registered: RegisteredModel): RegisteredModel {
   const aliases = Object.entries(registered.aliases);
-  const described = registered.latestVersions.map((each): ModelVersion => {
+  const newestFirst = registered.latestVersions.toSorted(
+    (one, other) => Number(other.version) - Number(one.version),
+  );
+  const described = newestFirst.map((each): ModelVersion => {
     const own = aliases.filter(([, number]) => number === each.version).map(([alias]) => alias);
     return Object.assign({}, each, { aliases: own });
   });

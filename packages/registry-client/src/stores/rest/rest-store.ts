@@ -48,8 +48,8 @@ export class RestStore implements RegistryStore {
   }
 
   async findLoggedModel(modelId: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
-    if (/^\.{0,2}$/.test(modelId)) return undefined;
-    const body = await this.#get(`logged-models/${encodeURIComponent(modelId)}`, {}, signal);
+    if (!/^[\w-]+$/.test(modelId)) return undefined;
+    const body = await this.#get(`logged-models/${modelId}`, {}, signal);
     return body === undefined ? undefined : toLoggedModel(body);
   }
 
@@ -148,7 +148,9 @@ export class RestStore implements RegistryStore {
     throw new GatewayError("registry_unavailable", `${this.place} lists nothing: ${answer.refusal.message}`);
   }
 
-  #get(path: string, query: Query, signal: AbortSignal): Promise<unknown> {
+  /** Nothing has NUL in its name, which makes some servers fail. */
+  async #get(path: string, query: Query, signal: AbortSignal): Promise<unknown> {
+    if (Object.values(query).some((each) => each?.toString().includes("\0"))) return undefined;
     return this.#client.get(this.#urlOf(path), query, signal);
   }
 

@@ -1,9 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { createArtifactStores, type ArtifactStoresOptions } from "@switchyard/registry-client";
-import { artifactStoreConformance, S3Bucket, type SeededStore } from "@switchyard/registry-client/testing";
+import {
+  artifactStoreConformance,
+  type S3Bucket,
+  type SeededStore,
+} from "@switchyard/registry-client/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, test, vi } from "vitest";
 import { FaultProxy, nonsense } from "./fault-proxy.ts";
 import { startS3, type RunningS3 } from "./start-s3.ts";
+import { bucketOf, putModel } from "./test-bucket.ts";
 
 const { signal } = new AbortController();
 let s3: RunningS3;
@@ -11,7 +15,7 @@ let bucket: S3Bucket;
 
 beforeAll(async () => {
   s3 = await startS3();
-  bucket = bucketOf(s3, s3.bucket);
+  bucket = bucketOf(s3);
 });
 afterAll(async () => {
   bucket[Symbol.dispose]();
@@ -118,22 +122,11 @@ function storeOf(options: ArtifactStoresOptions["s3"] = {}): SeededStore["store"
 }
 
 async function seed(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
-  const prefix = randomUUID();
-  for (const [path, body] of Object.entries(files)) await bucket.put(`${prefix}/${path}`, body);
-  return `s3://${s3.bucket}/${prefix}`;
+  return `s3://${s3.bucket}/${await putModel(bucket, files)}`;
 }
 
 function withoutCredentials(): void {
   for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) vi.stubEnv(name, "");
   for (const name of ["AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"]) vi.stubEnv(name, "/nowhere");
   vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
-}
-
-function bucketOf({ endpoint, env }: RunningS3, name: string): S3Bucket {
-  return new S3Bucket({
-    endpoint,
-    bucket: name,
-    accessKeyId: env["AWS_ACCESS_KEY_ID"] ?? "",
-    secretAccessKey: env["AWS_SECRET_ACCESS_KEY"] ?? "",
-  });
 }

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
 
 export interface FetchingOptions {
   readonly cacheDirectory: string;
@@ -20,7 +20,7 @@ export class FetchingProcess implements AsyncDisposable {
   readonly #exited: Promise<unknown>;
 
   constructor({ cacheDirectory, trackingUri, location }: FetchingOptions) {
-    const script = join(import.meta.dirname, "fetching-process-main.ts");
+    const script = fileURLToPath(import.meta.resolve("./fetching-process-main.ts"));
     this.#program = spawn(
       process.execPath,
       ["--conditions=source", script, cacheDirectory, trackingUri, location],

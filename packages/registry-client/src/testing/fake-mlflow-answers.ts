@@ -36,6 +36,7 @@ export class FakeMlflowAnswers {
     ["registered-models/get", ({ query }) => this.#model(query.get("name"))],
     ["registered-models/search", ({ query }) => this.#searchModels(query)],
     ["runs/get", ({ query }) => this.#run(query.get("run_id"))],
+    ["artifacts/list", ({ query }) => listRun(query.get("path"))],
     ["logged-models/search", ({ body }) => this.#searchLoggedModels(body)],
   ]);
 
@@ -184,6 +185,12 @@ function matcherOf(filter: string): (name: string) => boolean {
   if (pattern === undefined) return (name) => name === (equal ?? alsoEqual);
   const wanted = new RegExp(`^${RegExp.escape(pattern).replaceAll("%", ".*").replaceAll("_", ".")}$`);
   return (name) => wanted.test(name);
+}
+
+/** Each run holds a model of its own, nothing else, and a place that the server cannot look at. */
+function listRun(path: string | null): ApiAnswer {
+  if (path === "closed") return [500, { error_code: "INTERNAL_ERROR", message: "no credentials" }];
+  return [200, path === "own/model" ? { files: [{ path: "own/model/MLmodel", is_dir: false }] } : {}];
 }
 
 function shapeOf({ name, version, stage, source, runId }: SampleVersion): object {

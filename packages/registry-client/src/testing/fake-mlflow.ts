@@ -10,6 +10,7 @@ import { sampleRegistry } from "./sample-registry.ts";
 export interface PlannedAnswer {
   readonly status?: number;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Whether the answer never ends. */
   readonly isStalled?: boolean;
 }
@@ -83,9 +84,10 @@ interface Exchange {
   readonly artifacts: string;
 }
 
-function give(response: ServerResponse, { status, body = "", isStalled = false }: PlannedAnswer): void {
+function give(response: ServerResponse, planned: PlannedAnswer): void {
+  const { status, body = "", headers, isStalled = false } = planned;
   if (status === undefined) return void response.destroy();
-  response.writeHead(status, { "content-type": "text/html" }).write(body);
+  response.writeHead(status, { "content-type": "text/html", ...headers }).write(body);
   if (!isStalled) response.end();
 }
 

@@ -70,6 +70,9 @@ export const sampleRegistry: SampleRegistry = {
     version("sources", 2, { source: "runs:/run1/model", storageLocation: "runs:/run1/model" }),
     version("sources", 3, { source: "models:/sources/3", storageLocation: "" }),
     version("sources", 4, { source: "models:/m-iris3", storageLocation: "" }),
+    version("sources", 5, { source: "models:/iris/11", storageLocation: "" }),
+    version("sources", 6, { source: "runs:/gone/model", storageLocation: "" }),
+    version("sources", 7, { source: "models:/a/b/c", storageLocation: "" }),
     version("user@corp.com", 1),
   ],
   aliases: [

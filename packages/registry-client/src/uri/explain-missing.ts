@@ -1,6 +1,7 @@
 import { GatewayError, type ModelUri, type RegisteredModel } from "@switchyard/core";
 import { didYouMean } from "../near-names.ts";
-import { stages, type RegistryStore } from "../stores/registry-store.ts";
+import { stages, type RegistryStore, type Run } from "../stores/registry-store.ts";
+import { joinLocation } from "./join-location.ts";
 
 type Registered = Extract<ModelUri, { readonly name: string }>;
 
@@ -11,38 +12,62 @@ export async function explainMissing(
   signal: AbortSignal,
 ): Promise<GatewayError> {
   const model = await store.findModel(uri.name, signal);
-  if (!model) return notFound(`no registered model ${uri.name}${await nearModels(uri.name, store, signal)}`);
+  const found = model
+    ? await missingVersion(uri, model, (name) => store.listVersions(name, signal))
+    : `no registered model ${uri.name}${await nearModels(uri.name, store, signal)}`;
+  return typeof found === "string" ? notFound(found, store.place) : found;
+}
+
+/** What is missing of a model, or what is wrong with the URI. */
+async function missingVersion(
+  uri: Registered,
+  model: RegisteredModel,
+  listVersions: (name: string) => Promise<readonly string[]>,
+): Promise<string | GatewayError> {
   if (uri.kind === "stage") return missingStage(uri, model);
   if (uri.kind === "alias") return missingAlias(uri, model);
-  const versions = (await store.listVersions(uri.name, signal)).slice(0, 10);
-  if (versions.length === 0) return notFound(`${uri.name} has no versions`);
+  const versions = (await listVersions(uri.name)).slice(0, 10);
+  if (versions.length === 0) return `${uri.name} has no versions`;
   const wanted = uri.kind === "version" ? ` ${uri.version}` : "";
-  return notFound(`${uri.name} has no version${wanted}; it has ${versions.join(", ")}`);
+  return `${uri.name} has no version${wanted}; it has ${versions.join(", ")}`;
 }
 
 /** Why there is no logged model; a name without a version reads as the id of one. */
 export async function explainMissingLoggedModel(
   modelId: string,
-  store: RegistryStore,
+  { store, tracking }: { readonly store: RegistryStore; readonly tracking: RegistryStore },
   signal: AbortSignal,
 ): Promise<GatewayError> {
   const model = await store.findModel(modelId, signal);
   const text = `no logged model ${modelId}`;
-  if (!model) return notFound(`${text}${await nearModels(modelId, store, signal)}`);
+  if (!model) return notFound(`${text}${await nearModels(modelId, store, signal)}`, tracking.place);
   const [alias] = Object.keys(model.aliases);
   const uris = [`models:/${modelId}/latest`, ...(alias === undefined ? [] : [`models:/${modelId}@${alias}`])];
-  return notFound(`${text}, but a registered model of this name; did you mean ${uris.join(" or ")}?`);
+  const hint = `but a registered model of this name; did you mean ${uris.join(" or ")}?`;
+  return notFound(`${text}, ${hint}`, tracking.place);
+}
+
+/** Why a run's URI means nothing: the run itself lacks, or what it should have logged. */
+export function explainMissingInRun(
+  uri: Extract<ModelUri, { readonly kind: "run" }>,
+  run: Run | undefined,
+  place: string,
+): GatewayError {
+  if (!run) return notFound(`no run ${uri.runId}`, place);
+  const [name = ""] = uri.path.split("/");
+  const looked = `no files at ${joinLocation(run.location, uri.path)}, and no logged model ${name}`;
+  return notFound(`run ${uri.runId} has nothing at ${uri.path}: ${looked}`, place);
 }
 
 function missingStage(
   uri: Extract<ModelUri, { readonly kind: "stage" }>,
   { aliases, latestVersions }: RegisteredModel,
-): GatewayError {
+): string | GatewayError {
   const { name, stage } = uri;
   const known = stages.find((each) => each.toLowerCase() === stage.toLowerCase());
   if (known) {
     const there = latestVersions.map((each) => `${each.version} in ${each.stage ?? "None"}`).join(", ");
-    return notFound(`${name} has no version in stage ${known}${there && `; it has ${there}`}`);
+    return `${name} has no version in stage ${known}${there && `; it has ${there}`}`;
   }
   const hint = stageHint(uri, Object.keys(aliases));
   return new GatewayError("invalid_request", `models:/${name}/${stage}: no stage '${stage}'${hint}`);
@@ -62,14 +87,14 @@ function stageHint(
 function missingAlias(
   { name, alias }: Extract<ModelUri, { readonly kind: "alias" }>,
   { aliases }: RegisteredModel,
-): GatewayError {
+): string {
   const version = Object.entries(aliases).find(([each]) => each === alias)?.[1];
   if (version !== undefined)
-    return notFound(`alias ${alias} of ${name} points at version ${version}, which does not exist`);
+    return `alias ${alias} of ${name} points at version ${version}, which does not exist`;
   const there = Object.entries(aliases).map(([each, number]) => `${each} (${number})`);
   const hint =
     didYouMean(alias, Object.keys(aliases)) || `; it has ${there.slice(0, 10).join(", ") || "no aliases"}`;
-  return notFound(`${name} has no alias ${alias}${hint}`);
+  return `${name} has no alias ${alias}${hint}`;
 }
 
 async function nearModels(name: string, store: RegistryStore, signal: AbortSignal): Promise<string> {
@@ -80,6 +105,6 @@ async function nearModels(name: string, store: RegistryStore, signal: AbortSigna
   );
 }
 
-function notFound(message: string): GatewayError {
-  return new GatewayError("model_not_found", message);
+function notFound(message: string, place: string): GatewayError {
+  return new GatewayError("model_not_found", `${message} (looked in ${place})`);
 }

@@ -1,4 +1,6 @@
 import { test } from "vitest";
+import { openStore } from "../open-registry.ts";
+import { FakeMlflow } from "../testing/fake-mlflow.ts";
 import { SampleDatabase } from "../testing/sample-database.ts";
 import { createRegistry } from "./registry.ts";
 
@@ -37,6 +39,54 @@ test("tells which alias was followed, and all there are", async ({ expect }) => 
   const registry = createRegistry({ store: database.store });
   const version = await registry.resolve("models:/iris@stable", signal);
   expect(version).toMatchObject({ name: "iris", alias: "stable", aliases: ["champion", "stable"] });
+});
+
+test("follows an alias' own letters, and stages in any case", async ({ expect }) => {
+  await using database = await SampleDatabase.create();
+  const registry = createRegistry({ store: database.store });
+  await expect(registry.resolve("models:/iris@Champion", signal)).rejects.toThrow("did you mean champion?");
+  for (const stage of ["staging", "STAGING", "sTaGiNg"])
+    expect(await registry.resolve(`models:/iris/${stage}`, signal)).toMatchObject({ version: "9" });
+});
+
+test("says where it looked: models in the registry, runs and logged models where they are tracked", async ({
+  expect,
+}) => {
+  await using database = await SampleDatabase.create();
+  await using tracking = await FakeMlflow.start();
+  await using registry = createRegistry({
+    store: database.store,
+    tracking: openStore(tracking.url.replace("//", "//ann:secret@"), {}),
+  });
+  const ask = async (uri: string): Promise<string> =>
+    registry.resolve(uri, signal).then(() => "found", String);
+  expect(await ask("models:/zebra/1")).toContain(`(looked in the database ${database.path})`);
+  for (const uri of ["models:/m-nope", "runs:/nope/model", "runs:/run1/nothing"])
+    expect(await ask(uri)).toContain(`(looked in MLflow at ${tracking.url})`);
+});
+
+test("asks a server for a run's own files, where the run logged no such model", async ({ expect }) => {
+  await using mlflow = await FakeMlflow.start();
+  await using registry = createRegistry({ store: openStore(mlflow.url, {}) });
+  expect(await registry.resolve("runs:/run1/own/model", signal)).toMatchObject({
+    source: "/store/1/run1/artifacts/own/model",
+    runId: "run1",
+  });
+  await expect(registry.resolve("runs:/run1/nothing/here", signal)).rejects.toThrow(
+    expect.objectContaining({
+      code: "model_not_found",
+      message: expect.stringContaining(
+        "run run1 has nothing at nothing/here: no files at /store/1/run1/artifacts/nothing/here, and no logged model nothing",
+      ),
+    }),
+  );
+});
+
+test("takes a path in a run on trust where a server cannot look into its store", async ({ expect }) => {
+  await using mlflow = await FakeMlflow.start();
+  await using registry = createRegistry({ store: openStore(mlflow.url, { maxRetries: 0 }) });
+  const version = await registry.resolve("runs:/run1/closed", signal);
+  expect(version.source).toBe("/store/1/run1/artifacts/closed");
 });
 
 test.for([
@@ -81,6 +131,13 @@ test.for([
     "no logged model iris, but a registered model of this name; did you mean models:/iris/latest or models:/iris@",
   ],
   ["models:/m-nope", "model_not_found", "no logged model m-nope"],
+  [
+    "models:/sources/5",
+    "model_not_found",
+    "models:/sources/5 leads to models:/iris/11: iris has no version 11",
+  ],
+  ["models:/sources/6", "model_not_found", "models:/sources/6 leads to runs:/gone/model: no run gone"],
+  ["models:/sources/7", "invalid_request", "models:/sources/7 leads to models:/a/b/c: "],
   ["models:/sources/3", "model_not_found", "models:/sources/3 leads in a circle"],
   ["runs:/nope/model", "model_not_found", "no run nope"],
   ["runs:/run1", "invalid_request", "runs:/run1 names no model; expected runs:/run1/<path of the model>"],

@@ -5,8 +5,8 @@ import {
   type ModelUri,
   type ModelVersion,
 } from "@switchyard/core";
-import { stages, type RegistryStore, type Run } from "../stores/registry-store.ts";
-import { explainMissing, explainMissingLoggedModel } from "./explain-missing.ts";
+import { stages, type RegistryStore } from "../stores/registry-store.ts";
+import { explainMissing, explainMissingInRun, explainMissingLoggedModel } from "./explain-missing.ts";
 import { joinLocation } from "./join-location.ts";
 import { versionAt, versionOfLogged, versionOfRun } from "./unregistered-version.ts";
 import { versionNumber } from "./version-number.ts";
@@ -57,12 +57,21 @@ class Resolver {
     let location = source;
     for (let step = 0; step < maxSteps; step += 1) {
       if (!/^(?:models|runs):/i.test(location)) return location;
-      location = (await this.#find(parseModelUri(location), signal)).source;
+      location = await this.#sourceOf(location, text, signal);
     }
     throw new GatewayError(
       "model_not_found",
       `${text} leads in a circle: the sources of its versions name each other`,
     );
+  }
+
+  async #sourceOf(source: string, text: string, signal: AbortSignal): Promise<string> {
+    try {
+      return (await this.#find(parseModelUri(source), signal)).source;
+    } catch (cause) {
+      const { code, message } = GatewayError.from(cause);
+      throw new GatewayError(code, `${text} leads to ${source}: ${message}`, { cause });
+    }
   }
 
   async #find(uri: ModelUri, signal: AbortSignal): Promise<ModelVersion> {
@@ -110,27 +119,34 @@ class Resolver {
   async #findLogged(modelId: string, signal: AbortSignal): Promise<ModelVersion> {
     const model = await this.#tracking.findLoggedModel(modelId, signal);
     if (model) return versionOfLogged(model);
-    throw await explainMissingLoggedModel(modelId, this.#store, signal);
+    throw await explainMissingLoggedModel(modelId, { store: this.#store, tracking: this.#tracking }, signal);
   }
 
-  /** A model that the run logged by this name hides files that lie at the path itself, as in MLflow. */
-  async #findInRun(
-    { runId, path }: Extract<ModelUri, { readonly kind: "run" }>,
-    signal: AbortSignal,
-  ): Promise<ModelVersion> {
-    const run = await this.#tracking.findRun(runId, signal);
-    if (!run) throw new GatewayError("model_not_found", `no run ${runId}`);
-    return versionOfRun(run, path, await this.#locateInRun(run, path, signal));
-  }
-
-  async #locateInRun(run: Run, path: string, signal: AbortSignal): Promise<string> {
+  /**
+   * MLflow fetches the files below the run's own artifacts, and over them those of the newest model that the run
+   * logged under the path's first segment; either is enough. Whether there are files only some backends can tell, so
+   * that here a logged model is taken alone, for it is complete; without one, the path below the run's artifacts is
+   * taken unless the backend says that nothing lies there. Where none can say, fetching it will.
+   */
+  async #findInRun(uri: RunUri, signal: AbortSignal): Promise<ModelVersion> {
+    const { runId, path } = uri;
     const [name = "", ...rest] = path.split("/");
-    if (name === "")
-      throw new GatewayError(
-        "invalid_request",
-        `runs:/${run.runId} names no model; expected runs:/${run.runId}/<path of the model>`,
-      );
+    if (name === "") throw namesNoModel(runId);
+    const run = await this.#tracking.findRun(runId, signal);
+    if (!run) throw explainMissingInRun(uri, run, this.#tracking.place);
     const model = await this.#tracking.findLoggedModelOf(run, name, signal);
-    return model ? joinLocation(model.location, rest.join("/")) : joinLocation(run.location, path);
+    if (model) return versionOfRun(run, path, joinLocation(model.location, rest.join("/")));
+    const hasFiles = await this.#tracking.holdsArtifacts?.(run, path.replace(/\/+$/, ""), signal);
+    if (hasFiles === false) throw explainMissingInRun(uri, run, this.#tracking.place);
+    return versionOfRun(run, path, joinLocation(run.location, path));
   }
+}
+
+type RunUri = Extract<ModelUri, { readonly kind: "run" }>;
+
+function namesNoModel(runId: string): GatewayError {
+  return new GatewayError(
+    "invalid_request",
+    `runs:/${runId} names no model; expected runs:/${runId}/<path of the model>`,
+  );
 }

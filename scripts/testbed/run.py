@@ -1,6 +1,7 @@
 """Runs a real MLflow program until standard input ends; nothing that it started outlives it.
 
     run.py server [--directory FOLDER] [--port PORT]   the sample registry, in FOLDER or a copy of its own
+                  [--static-prefix /PATH]
     run.py serve MODEL_URI --tracking-uri URI          `mlflow models serve`, without another environment
 
 What else stands there is handed on, such as `--artifacts-destination s3://models`; it wins over what is said here.
@@ -38,12 +39,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def server(folder: Path) -> list[str]:
+def server(folder: Path, more: list[str]) -> list[str]:
     """Give the arguments of a tracking server over a registry, which is copied into an empty folder."""
+    if "--artifacts-only" in more:
+        return ["server", "--workers", "1", *more]
     if not (folder / "mlflow.db").exists():
         shutil.copytree(REGISTRY, folder, dirs_exist_ok=True)
     arguments = ["server", "--backend-store-uri", f"sqlite:///{folder / 'mlflow.db'}", "--workers", "1"]
-    return [*arguments, "--artifacts-destination", str(folder / "artifacts")]
+    return [*arguments, "--artifacts-destination", str(folder / "artifacts"), *more]
 
 
 def wait_for(address: str, program: subprocess.Popen) -> None:
@@ -57,9 +60,9 @@ def wait_for(address: str, program: subprocess.Popen) -> None:
     sys.exit(f"{address} does not answer")
 
 
-def run(arguments: list[str], port: int, folder: str, **env: str) -> None:
+def run(arguments: list[str], port: int, folder: str, prefix: str = "", **env: str) -> None:
     """Run MLflow, print its address, and end all of its processes when standard input or it ends."""
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}{prefix}"
     programs = Path(sys.executable).parent  # `mlflow models serve` looks for uvicorn there
     program = subprocess.Popen(
         [sys.executable, "-m", "mlflow", *arguments, "--host", "127.0.0.1", "--port", str(port)],
@@ -90,6 +93,7 @@ def main() -> None:
     for_server = commands.add_parser("server")
     for_server.add_argument("--directory", type=Path)
     for_server.add_argument("--port", type=int, default=0)
+    for_server.add_argument("--static-prefix", default="")
     for_serve = commands.add_parser("serve")
     for_serve.add_argument("model_uri")
     for_serve.add_argument("--tracking-uri", required=True)
@@ -98,7 +102,10 @@ def main() -> None:
         signal.signal(number, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory() as scratch:
         if options.command == "server":
-            run([*server(options.directory or Path(scratch)), *more], options.port or free_port(), scratch)
+            prefix = options.static_prefix
+            more += ["--static-prefix", prefix] if prefix else []
+            arguments = server(options.directory or Path(scratch), more)
+            run(arguments, options.port or free_port(), scratch, prefix)
         else:
             arguments = ["models", "serve", "-m", options.model_uri, "--env-manager", "local", *more]
             run(arguments, free_port(), scratch, MLFLOW_TRACKING_URI=options.tracking_uri)

@@ -111,7 +111,8 @@ def dangle(backend: str) -> None:
         alias.write_text("11")
         return
     with sqlalchemy.create_engine(backend).begin() as connection:
-        row = {"name": "iris", "alias": "dangling", "version": 11, "workspace": "default"}
+        workspace = os.environ.get("MLFLOW_WORKSPACE", "default")
+        row = {"name": "iris", "alias": "dangling", "version": 11, "workspace": workspace}
         insert = "INSERT INTO registered_model_aliases (name, alias, version, workspace) "
         connection.execute(sqlalchemy.text(insert + "VALUES (:name, :alias, :version, :workspace)"), row)
 

@@ -2,10 +2,13 @@ import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { registryConformance, type RegistryFacts } from "@switchyard/registry-client/testing";
-import { afterAll, beforeAll, describe } from "vitest";
+import { openRegistry } from "@switchyard/registry-client";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { openedStore } from "./opened-store.ts";
 import { startRegistry } from "./testbed.ts";
 import { writeRegistry } from "./write-registry.ts";
+
+const { signal } = new AbortController();
 
 describe("a real MLflow server on SQLite", () => {
   const resources = new AsyncDisposableStack();
@@ -23,4 +26,13 @@ describe("a real MLflow server on SQLite", () => {
 
   registryConformance("REST over SQLite", () => openedStore(url, facts, { isWritable: true }));
   registryConformance("that SQLite", () => openedStore(backend, facts));
+
+  test("tells what a run neither holds nor logged", async ({ expect }) => {
+    await using registry = openRegistry({ trackingUri: url });
+    const { runId, location } = facts.runs.run1;
+    await expect(registry.resolve(`runs:/${runId}/nothing/here`, signal)).rejects.toThrow(
+      `run ${runId} has nothing at nothing/here: no files at ${location}/nothing/here, ` +
+        `and no logged model nothing (looked in MLflow at ${url})`,
+    );
+  });
 });

@@ -5,6 +5,7 @@
 #   postgres.sh env FOLDER       prints the URI of the one that runs there
 #   postgres.sh restart FOLDER   stops it at once, as a crash would, and starts it again on its port
 #   postgres.sh down FOLDER      stops it at once, and leaves the data
+# With server.crt and server.key in the folder it takes TLS too.
 # It listens on $SWITCHYARD_POSTGRES_PORT or any free port. The role `mlflow` owns the database `mlflow`, and its
 # password has letters that URIs must escape. As root it brings the Debian package when that is missing, and runs as
 # another user, because PostgreSQL refuses root.
@@ -45,11 +46,18 @@ make_database() {
   if [ "$known" != 1 ]; then "$programs/psql" -qc "CREATE DATABASE mlflow" >&2; fi
 }
 
+tls() {
+  if [ ! -e "$folder/server.key" ]; then return; fi
+  if [ "$(id -u)" = 0 ]; then chown postgres "$folder/server.key"; fi
+  chmod 600 "$folder/server.key"
+  echo " -c ssl=on -c ssl_cert_file=$folder/server.crt -c ssl_key_file=$folder/server.key"
+}
+
 up() {
   mkdir -p "$folder"
   if [ ! -s "$folder/data/PG_VERSION" ]; then initialise; fi
   port=${SWITCHYARD_POSTGRES_PORT:-$(free_port)}
-  control -l "$folder/log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off" start
+  control -l "$folder/log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off$(tls)" start
   make_database
   uri
 }

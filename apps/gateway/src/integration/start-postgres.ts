@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,9 +16,19 @@ export interface RunningPostgres extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** Starts an empty one; brings PostgreSQL when it is missing. */
-export async function startPostgres(): Promise<RunningPostgres> {
+/** A certificate and its key, as PEM texts. */
+export interface PostgresTls {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Starts an empty one, which takes TLS when it has a certificate; brings PostgreSQL when it is missing. */
+export async function startPostgres(tls?: PostgresTls): Promise<RunningPostgres> {
   const folder = await mkdtemp(join(tmpdir(), "switchyard-postgres-"));
+  if (tls) {
+    await writeFile(join(folder, "server.crt"), tls.certificate);
+    await writeFile(join(folder, "server.key"), tls.key);
+  }
   const program = spawn("bash", [script, "run", folder], { stdio: ["pipe", "pipe", "pipe"] });
   const exited = once(program, "exit");
   const log = text(program.stderr);

@@ -1,5 +1,13 @@
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openRegistry } from "@switchyard/registry-client";
-import { registryConformance, type RegistryFacts } from "@switchyard/registry-client/testing";
+import {
+  registryConformance,
+  testCertificate,
+  testKey,
+  type RegistryFacts,
+} from "@switchyard/registry-client/testing";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { openedStore } from "./opened-store.ts";
 import { startPostgres, type RunningPostgres } from "./start-postgres.ts";
@@ -11,10 +19,14 @@ const { signal } = new AbortController();
 describe("a real MLflow server on PostgreSQL", () => {
   const resources = new AsyncDisposableStack();
   let postgres: RunningPostgres;
+  let authority: string;
   let url: string;
   let facts: RegistryFacts;
   beforeAll(async () => {
-    postgres = resources.use(await startPostgres());
+    postgres = resources.use(await startPostgres({ certificate: testCertificate, key: testKey }));
+    const folder = resources.use(await mkdtempDisposable(join(tmpdir(), "switchyard-stores-"))).path;
+    authority = join(folder, "authority.pem");
+    await writeFile(authority, testCertificate);
     const server = resources.use(await startRegistry({ args: ["--backend-store-uri", postgres.uri] }));
     ({ url } = server);
     facts = await writeRegistry({ uri: url, backend: postgres.uri });
@@ -63,6 +75,24 @@ describe("a real MLflow server on PostgreSQL", () => {
     expect(fault).toMatch(/cannot read the registry in postgresql:\/\/127\.0\.0\.1:\d+\/mlflow: /);
     expect(fault).toContain(reason);
     expect(fault).not.toContain("wrong");
+  });
+
+  test.for([
+    ["127.0.0.1", "disable", false, "3"],
+    ["127.0.0.1", "prefer", false, "3"],
+    ["127.0.0.1", "require", false, "3"],
+    ["127.0.0.1", "require", true, "3"],
+    ["127.0.0.1", "verify-ca", true, "3"],
+    ["localhost", "verify-full", true, "3"],
+    ["127.0.0.1", "verify-full", true, "does not match certificate's altnames"],
+    ["localhost", "verify-full", false, "self-signed certificate"],
+  ] as const)("at %s with sslmode=%s, knowing the authority: %s, gives %s", async (row, { expect }) => {
+    const [host, mode, knowsAuthority, expected] = row;
+    const root = knowsAuthority ? `&sslrootcert=${encodeURIComponent(authority)}` : "";
+    const trackingUri = `${postgres.uri.replace("127.0.0.1", host)}?sslmode=${mode}${root}`;
+    await using registry = openRegistry({ trackingUri, maxRetries: 0 });
+    const found = registry.resolve("models:/iris@champion", signal);
+    expect(await found.then(({ version }) => version, String)).toContain(expected);
   });
 
   test("takes a schema of its own by the URI's options, and holds no registry there", async ({ expect }) => {

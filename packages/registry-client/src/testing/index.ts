@@ -3,3 +3,4 @@ export { artifactStoreConformance, type SeededStore } from "./artifact-store-con
 export { registryConformance, type OpenedStore } from "./registry-conformance.ts";
 export { parseRegistryFacts, type RegistryFacts } from "./registry-facts.ts";
 export { S3Bucket } from "./s3-bucket.ts";
+export { testCertificate, testKey } from "./test-certificate.ts";

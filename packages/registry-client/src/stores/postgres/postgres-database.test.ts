@@ -63,6 +63,13 @@ test("asks once more than it may retry when it is hung up on", async ({ expect }
   expect(server.connections).toBe(3);
 });
 
+test("goes on unencrypted where encryption is only preferred and the server has none", async ({ expect }) => {
+  await using server = await TestServer.start(Buffer.from("N"));
+  await using store = openPostgres(server.uri(""), { maxRetries: 0 });
+  await expect(store.findVersion("iris", "3", signal)).rejects.not.toThrow("does not support SSL");
+  expect(server.connections).toBe(2);
+});
+
 test("does not go on unencrypted where encryption was asked for", async ({ expect }) => {
   await using server = await TestServer.start(Buffer.from("N"));
   await using store = openPostgres(server.uri("?sslmode=require"), { maxRetries: 0 });

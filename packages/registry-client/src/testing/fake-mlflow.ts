@@ -122,13 +122,14 @@ async function giveSigned(request: IncomingMessage, response: ServerResponse, pa
   response.writeHead(206, { "content-range": `bytes ${from}-${to}/${content.length}`, etag }).end(part);
 }
 
-/** Base names only; `{}` for what is missing or a file. */
+/** Base names only; `{}` for what is missing or a file; no size for what is empty. */
 async function listing(directory: string): Promise<object> {
   const names = await readdir(directory).catch(() => []);
   if (names.length === 0) return {};
   const files = names.map(async (path) => {
     const status = await stat(join(directory, path));
-    return status.isDirectory() ? { path, is_dir: true } : { path, is_dir: false, file_size: status.size };
+    if (status.isDirectory()) return { path, is_dir: true };
+    return { path, is_dir: false, file_size: status.size || undefined };
   });
   return { files: await Promise.all(files) };
 }

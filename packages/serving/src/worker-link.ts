@@ -18,6 +18,8 @@ export interface WorkerLinkOptions {
   readonly start: StartWorker;
   /** What the worker loads. */
   readonly load: Omit<LoadFrame, "kind">;
+  /** Whether others serve meanwhile, and must not be slowed down by its loading. */
+  readonly inBackground?: boolean;
   /** Ends the start of a worker that takes too long. */
   readonly signal: AbortSignal;
   /** Called once when a worker that was ready is gone, before those who wait for its answers hear of it. */
@@ -52,6 +54,7 @@ export class WorkerLink implements AsyncDisposable {
     this.#options = options;
     this.#worker = options.start();
     const { link, exited } = this.#worker;
+    if (options.inBackground) this.#worker.setBackground?.(true);
     link.on("data", (piece: Buffer) => this.#read(piece));
     link.once("close", () => this.#end());
     void exited.then(() => this.#end());
@@ -64,6 +67,7 @@ export class WorkerLink implements AsyncDisposable {
     using _ = addAbortListener(options.signal, () => link.kill());
     try {
       link.#ready = await link.#started.promise;
+      if (options.inBackground) link.#worker.setBackground?.(false);
       return link;
     } catch (thrown) {
       link.kill();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { Socket } from "node:net";
 import type { StartWorker } from "@switchyard/core";
+import { lowerPriority, mayRaisePriority, restorePriority } from "./process-priority.ts";
 
 export interface WorkerCommand {
   readonly program: string;
@@ -11,6 +12,7 @@ export interface WorkerCommand {
 
 /** Starts workers as processes whose fd 3 is the link; what they print goes to the gateway's standard error. */
 export function processWorkers({ program, args, env }: WorkerCommand): StartWorker {
+  const hasPriorities = mayRaisePriority();
   return () => {
     const child = spawn(program, args, { stdio: ["ignore", process.stderr, process.stderr, "pipe"], env });
     const link = child.stdio[3];
@@ -23,6 +25,11 @@ export function processWorkers({ program, args, env }: WorkerCommand): StartWork
       pid: child.pid ?? 0,
       link,
       exited: exited.promise,
+      setBackground(isBackground) {
+        if (!hasPriorities) return;
+        if (isBackground) lowerPriority(child.pid ?? 0);
+        else restorePriority(child.pid ?? 0);
+      },
       kill: () => void child.kill("SIGKILL"),
     };
   };

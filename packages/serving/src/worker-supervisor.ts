@@ -45,13 +45,21 @@ export class WorkerSupervisor implements AsyncDisposable {
     return this.#restarts;
   }
 
-  /** Starts the first worker; throws `load_failed` when it cannot load the model. */
-  async start(signal: AbortSignal): Promise<WorkerLink> {
+  /** Starts the first worker, which nobody waits for yet; throws `load_failed` when it cannot load the model. */
+  start(signal: AbortSignal): Promise<WorkerLink> {
+    return this.#start(signal, { inBackground: true });
+  }
+
+  async #start(
+    signal: AbortSignal,
+    { inBackground }: { readonly inBackground: boolean },
+  ): Promise<WorkerLink> {
     const { version, start, load, loadTimeoutMs, events, onUp } = this.#options;
     const startedMs = performance.now();
     const link = await WorkerLink.start({
       start,
       load,
+      inBackground,
       signal: AbortSignal.any([signal, this.#stopping.signal, AbortSignal.timeout(loadTimeoutMs)]),
       onEnd: (ended) => this.#onEnd(ended),
       onLog: (level, message) => events.workerLog(version, level, message),
@@ -86,7 +94,7 @@ export class WorkerSupervisor implements AsyncDisposable {
 
   async #restart(): Promise<boolean> {
     try {
-      await this.start(this.#stopping.signal);
+      await this.#start(this.#stopping.signal, { inBackground: false });
       this.#restarts += 1;
       return true;
     } catch (thrown) {

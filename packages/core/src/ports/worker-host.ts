@@ -7,6 +7,8 @@ export interface WorkerHost {
   /** The gateway's end of the link. */
   readonly link: Duplex;
   readonly exited: Promise<void>;
+  /** Whether it gets the processor's time like others, or what they leave; threads always do as others. */
+  setBackground?(isBackground: boolean): void;
   /** Ends it now. A thread cannot be ended safely while it runs ONNX Runtime: it is let go and ends after its run. */
   kill(): void;
 }

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { FrameSplitter, GatewayError, packFrame, type Frame, type LoadFrame } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
+import { rehearse } from "./rehearse.ts";
 import { loadInWorker, type LoadedModel } from "./loaded-model.ts";
 
 /** Answers the gateway's frames until it drains this worker or is gone, then lets go of the model. */
@@ -52,6 +54,10 @@ class LinkServer implements AsyncDisposable {
       this.#loaded = await loadInWorker(frame, (message) =>
         this.#send({ kind: "log", level: "warn", message }),
       );
+      const { directory, manifest } = frame;
+      const { servingInputExample: example } = manifest;
+      if (example !== undefined)
+        await rehearse(join(directory, example), this.#loaded).catch(() => undefined);
       this.#send(this.#loaded.ready);
     } catch (thrown) {
       this.#send({ kind: "failed", error: loadError(thrown).toRecord() });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { memoryOf, processTree } from "./process-tree.ts";
 
-const main = join(import.meta.dirname, "../main.ts");
+/** As it was built: people run no sources. */
+const main = join(import.meta.dirname, "../../dist/main.js");
 
 /** A gateway in a process of its own, as people run it. */
 export class GatewayProcess implements AsyncDisposable {
@@ -24,7 +25,7 @@ export class GatewayProcess implements AsyncDisposable {
 
   /** Resolves when it listens and each model has been tried. */
   static async start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const program = spawn(process.execPath, ["--conditions=source", main], {
+    const program = spawn(process.execPath, [main], {
       env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { test } from "vitest";
-import { irisSplit } from "../testing/bodies.ts";
-import { GatewayProcess } from "./gateway-process.ts";
-import { OpenLoop, type LoadResult } from "./open-loop.ts";
+import { irisSplit } from "../../testing/bodies.ts";
+import { GatewayProcess } from "../gateway-process.ts";
+import { OpenLoop, type LoadResult } from "../open-loop.ts";
 
 const kills = 50;
 

@@ -8,6 +8,8 @@ import { displayAddress, type PostgresAddress } from "./postgres-uri.ts";
 /** How many connections one registry may take. */
 const maxConnections = 4;
 const connectTimeoutMs = 10_000;
+/** What nobody waits for any more ends by itself. */
+const longestStatementMs = 30_000;
 /** Tables change when MLflow is upgraded only. */
 const columnsAgeMs = 60_000;
 
@@ -103,7 +105,7 @@ export class PostgresDatabase implements SqlDatabase {
     const config: PoolConfig = {
       ...withoutBlanks(address),
       ssl: this.#isEncrypted && (tls === "prefer" ? { rejectUnauthorized: false } : tls),
-      options: `${options} -c default_transaction_read_only=on -c statement_timeout=${this.#timeoutMs}`,
+      options: `${options} -c default_transaction_read_only=on -c statement_timeout=${Math.min(longestStatementMs, this.#timeoutMs)}`,
       application_name: "switchyard",
       max: maxConnections,
       connectionTimeoutMillis: Math.min(wantedMs, this.#timeoutMs),

@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import { closeSync, mkdirSync, openSync, rmdirSync, utimesSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isOwned, OwnedFiles } from "./owned-files.ts";
+import { OwnedFiles } from "./owned-files.ts";
 import { ownName } from "./owner.ts";
+
+/** A model in use elsewhere is removed no sooner than so long after its user's last sign of life. */
+const silentAfterMs = 10 * 60_000;
 
 /** What is said of a model: that it is in use, or that it is being removed. */
 export type ClaimKind = "use" | "removal";
@@ -16,7 +19,7 @@ export type ClaimKind = "use" | "removal";
 export class Claims {
   readonly #directory: string;
   readonly #own = `${ownName()}~${randomUUID()}`;
-  readonly #files = new OwnedFiles();
+  readonly #files = new OwnedFiles(silentAfterMs);
   readonly #counts = new Map<string, number>();
 
   constructor(directory: string) {
@@ -37,7 +40,7 @@ export class Claims {
     const names = await readdir(join(this.#directory, digest)).catch(() => []);
     const claims = names.filter((name) => name.startsWith(`${kind}~`));
     const owned = claims.map((name) =>
-      isOwned(join(this.#directory, digest, name), name.slice(kind.length + 1)),
+      this.#files.isOwned(join(this.#directory, digest, name), name.slice(kind.length + 1)),
     );
     return (await Promise.all(owned)).includes(true);
   }
@@ -53,18 +56,18 @@ export class Claims {
     quietly(() => rmdirSync(join(this.#directory, digest)));
   }
 
-  /** Another process may forget the model just now. */
+  /** Another process may forget the model just now. Where nothing can be written, nothing can be removed. */
   #make(digest: string, path: string): void {
     for (let tries = 3; tries > 0; tries -= 1) {
       try {
         closeSync(openSync(path, "w"));
-        break;
+        return this.#files.hold(path);
       } catch (thrown) {
+        if (isReadOnly(thrown)) return;
         if (tries === 1) throw thrown;
         mkdirSync(join(this.#directory, digest), { recursive: true });
       }
     }
-    this.#files.hold(path);
   }
 
   #giveBack(digest: string, path: string): void {
@@ -76,6 +79,10 @@ export class Claims {
     const now = new Date();
     quietly(() => utimesSync(join(this.#directory, digest), now, now));
   }
+}
+
+function isReadOnly(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "EROFS";
 }
 
 /** The cache may have been removed below us. */

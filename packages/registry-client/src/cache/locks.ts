@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { isOwned, OwnedFiles } from "./owned-files.ts";
+import { OwnedFiles } from "./owned-files.ts";
 import { ownName } from "./owner.ts";
 import type { Scratch } from "./scratch.ts";
 
@@ -11,6 +11,10 @@ export interface Lock extends Disposable {
 }
 
 const pollMs = 100;
+/** Who holds a lock on another machine gives signs of life more often than that. */
+const silentAfterMs = 30_000;
+/** The name of its owner stands in a lock so soon, unless that has ended. */
+const writtenWithinMs = 5000;
 
 /**
  * Keeps processes that share a cache from doing the same at the same time. It saves work and no more: when
@@ -19,7 +23,7 @@ const pollMs = 100;
 export class Locks {
   readonly #directory: string;
   readonly #scratch: Scratch;
-  readonly #files = new OwnedFiles();
+  readonly #files = new OwnedFiles(silentAfterMs);
 
   constructor(directory: string, scratch: Scratch) {
     this.#directory = directory;
@@ -36,7 +40,7 @@ export class Locks {
     for (let waited = false; ; waited = true) {
       signal.throwIfAborted();
       if (await this.#make(path)) return { waited, [Symbol.dispose]: () => this.#files.drop(path) };
-      if (await isHeld(path)) await setTimeout(pollMs, undefined, { signal });
+      if (await this.#isHeld(path)) await setTimeout(pollMs, undefined, { signal });
       else await this.#clear(path);
     }
   }
@@ -60,15 +64,12 @@ export class Locks {
     await rename(path, claimed).catch(() => undefined);
     await this.#scratch.giveBack(claimed);
   }
-}
 
-async function isHeld(path: string): Promise<boolean> {
-  const owner = await readFile(path, "utf8").catch(() => undefined);
-  if (owner === undefined) return false;
-  if (owner !== "") return await isOwned(path, owner);
-  const status = await stat(path).catch(() => undefined);
-  return status !== undefined && Date.now() - status.mtimeMs < writtenWithinMs;
+  async #isHeld(path: string): Promise<boolean> {
+    const owner = await readFile(path, "utf8").catch(() => undefined);
+    if (owner === undefined) return false;
+    if (owner !== "") return await this.#files.isOwned(path, owner);
+    const status = await stat(path).catch(() => undefined);
+    return status !== undefined && Date.now() - status.mtimeMs < writtenWithinMs;
+  }
 }
-
-/** The name of its owner stands in a lock so soon, unless that has ended. */
-const writtenWithinMs = 5000;

@@ -34,7 +34,8 @@ export interface SignedFileOptions {
 export class SignedFile {
   readonly #options: SignedFileOptions;
   #address: SignedAddress | undefined;
-  #isProven = false;
+  /** The last address that was taken. */
+  #proven: SignedAddress | undefined;
   #etag: unknown;
 
   constructor(options: SignedFileOptions) {
@@ -43,10 +44,10 @@ export class SignedFile {
   }
 
   readonly readRange: ReadRange = async (range, signal) => {
-    this.#address ??= await this.#options.sign(signal);
-    const response = await this.#ask(this.#address, range, signal);
+    const address = (this.#address ??= await this.#options.sign(signal));
+    const response = await this.#ask(address, range, signal);
     try {
-      this.#check(response, range);
+      this.#check(response, address, range);
       return unstalled(response.data, this.#options.timeoutMs);
     } catch (thrown) {
       response.data.destroy();
@@ -71,12 +72,16 @@ export class SignedFile {
     }
   }
 
-  #check({ status, headers }: AxiosResponse<Readable>, { from, to }: ByteRange): void {
+  #check(
+    { status, headers }: AxiosResponse<Readable>,
+    address: SignedAddress,
+    { from, to }: ByteRange,
+  ): void {
     const { name } = this.#options;
-    if (status === 401 || status === 403) this.#refused(status);
+    if (status === 401 || status === 403) this.#refused(status, address);
     if (status === 404) throw new GatewayError("load_failed", `${name}: its store has it no longer`);
     if (status !== 206) throw this.#unusable(status);
-    this.#isProven = true;
+    this.#proven = address;
     this.#etag ??= headers["etag"];
     const isSame = this.#etag === headers["etag"];
     if (!isSame) throw new GatewayError("load_failed", `${name} changed while it was fetched`);
@@ -85,12 +90,13 @@ export class SignedFile {
   }
 
   /** An address that once was good has run out of time; one that never was is of no use. */
-  #refused(status: number): never {
+  #refused(status: number, address: SignedAddress): never {
     const { name } = this.#options;
-    this.#address = undefined;
-    if (!this.#isProven)
-      throw new GatewayError("load_failed", `${name}: its store refuses MLflow's address (${status})`);
-    this.#isProven = false;
+    if (this.#address === address) {
+      this.#address = undefined;
+      if (this.#proven !== address)
+        throw new GatewayError("load_failed", `${name}: its store refuses MLflow's address (${status})`);
+    }
     throw new Error(`${name}: its store no longer takes MLflow's address (${status})`);
   }
 

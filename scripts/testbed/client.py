@@ -3,9 +3,13 @@
     client.py URL models                         every registered model with its aliases
     client.py URL register NAME MODEL_URI ALIAS  a new version, which the alias then means
     client.py URL delete NAME VERSION
+    client.py URL delete-model NAME
     client.py URL set-alias NAME ALIAS VERSION
     client.py URL delete-alias NAME ALIAS
     client.py URL log FACTOR [MEGABYTES]         a logged ONNX model that multiplies rows of four numbers; its URI
+    client.py URL log-odd KIND                   one that no gate should pass: `wide` takes rows of five numbers,
+                                                 `broken` fails on its own input example; or that fails later:
+                                                 `limited` fails on rows whose first number is 1 or more
     client.py URL predict NAME < BODY            through the deployments client; URL is the endpoint's server
     client.py URL session                        all of these, each a JSON list on a line of standard input;
                                                  its outcome, or {"error": ...}, is a line of standard output
@@ -41,6 +45,11 @@ def delete(name: str, version: str) -> None:
     mlflow.MlflowClient().delete_model_version(name, version)
 
 
+def delete_model(name: str) -> None:
+    """Delete a registered model and its versions."""
+    mlflow.MlflowClient().delete_registered_model(name)
+
+
 def set_alias(name: str, alias: str, version: str) -> None:
     """Point an alias at a version."""
     mlflow.MlflowClient().set_registered_model_alias(name, alias, version)
@@ -74,6 +83,38 @@ def log(factor: str, megabytes: str = "0") -> str:
     return logged.model_uri
 
 
+def log_odd(kind: str) -> str:
+    """Log a model that multiplies by three, which looks its rows' first number up in a table of one."""
+    import numpy as np
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    width = 5 if kind == "wide" else 4
+    example = np.arange(width, dtype=np.float32).reshape(1, width) + (1 if kind == "broken" else 0)
+    nodes = [
+        helper.make_node("Slice", ["x", "zero", "one", "one"], ["column"]),
+        helper.make_node("Cast", ["column"], ["index"], to=TensorProto.INT64),
+        helper.make_node("Gather", ["table", "index"], ["found"]),
+        helper.make_node("Mul", ["x", "found"], ["y"]),
+    ]
+    graph = helper.make_graph(
+        nodes,
+        kind,
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", width])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", width])],
+        [
+            numpy_helper.from_array(np.array([3], dtype=np.float32), "table"),
+            numpy_helper.from_array(np.array([0]), "zero"),
+            numpy_helper.from_array(np.array([1]), "one"),
+        ],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    signature = mlflow.models.infer_signature(example, {"y": example})
+    with mlflow.start_run():
+        logged = mlflow.onnx.log_model(model, name=kind, signature=signature, input_example=example)
+    return logged.model_uri
+
+
 def predict(name: str) -> dict:
     """Ask an endpoint."""
     return get_deploy_client(mlflow.get_tracking_uri()).predict(endpoint=name, inputs=json.load(sys.stdin))
@@ -83,9 +124,11 @@ COMMANDS = {
     "models": models,
     "register": register,
     "delete": delete,
+    "delete-model": delete_model,
     "set-alias": set_alias,
     "delete-alias": delete_alias,
     "log": log,
+    "log-odd": log_odd,
     "predict": predict,
 }
 

@@ -59,9 +59,10 @@ export class FaultProxy implements AsyncDisposable {
     });
   }
 
-  static async start(target: string): Promise<FaultProxy> {
+  /** On a free port, unless it is to take the place of one that was there. */
+  static async start(target: string, port: number = 0): Promise<FaultProxy> {
     const server = createServer();
-    server.listen(0, "127.0.0.1");
+    server.listen(port, "127.0.0.1");
     await once(server, "listening");
     return new FaultProxy(server, target);
   }

@@ -10,6 +10,10 @@ export interface Production extends AsyncDisposable {
   readonly python: PythonSession;
   /** URI of the database itself. */
   readonly databaseUri: string;
+  /** Ends MLflow with `SIGKILL`; what it knew stays. */
+  killMlflow(): Promise<void>;
+  /** Starts it again where it was. */
+  reviveMlflow(): Promise<void>;
 }
 
 /** Starts all of it, and MLflow's Python client beside it. */
@@ -25,13 +29,22 @@ export async function startProduction(): Promise<Production> {
       "--default-artifact-root",
       `s3://${s3.bucket}/mlflow`,
     ];
-    const mlflow = stack.use(await startRegistry({ args: [...store, "--no-serve-artifacts"], env: s3.env }));
+    const options = { args: [...store, "--no-serve-artifacts"], env: s3.env };
+    const mlflow = stack.use(await startRegistry(options));
+    let running = mlflow;
+    const { port } = new URL(mlflow.url);
     const python = stack.use(await PythonSession.start(mlflow.url, s3.env));
     return {
       mlflow,
       s3,
       python,
       databaseUri: postgres.uri,
+      async killMlflow() {
+        await running[Symbol.asyncDispose]();
+      },
+      async reviveMlflow() {
+        running = stack.use(await startRegistry({ ...options, port }));
+      },
       [Symbol.asyncDispose]: () => stack.disposeAsync(),
     };
   } catch (thrown) {

@@ -31,7 +31,7 @@ test("looks registered models up in the registry, runs and logged models where t
 });
 
 test.for([
-  "mysql://ann:secret@db/mlflow",
+  "mssql+pyodbc://ann:secret@db/mlflow",
   "localhost:5000",
   "databricks",
   "databricks-uc",
@@ -40,7 +40,9 @@ test.for([
 ] as const)("refuses %j, naming what is supported and no secret", (trackingUri, { expect }) => {
   const open = (): unknown => openRegistry({ trackingUri });
   expect(open).toThrow(expect.objectContaining({ code: "invalid_configuration" }));
-  expect(open).toThrow("supported are http://, https://, sqlite:///, postgresql://, file:/// and paths");
+  expect(open).toThrow(
+    "supported are http://, https://, sqlite:///, postgresql://, mysql://, file:/// and paths",
+  );
   expect(open).not.toThrow("secret");
 });
 

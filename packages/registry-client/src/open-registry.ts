@@ -1,5 +1,6 @@
 import { GatewayError, type ModelRegistry } from "@switchyard/core";
 import { DirectoryStore } from "./stores/file/directory-store.ts";
+import { openMysql } from "./stores/mysql/open-mysql.ts";
 import { openPostgres } from "./stores/postgres/open-postgres.ts";
 import type { RegistryStore } from "./stores/registry-store.ts";
 import { RestStore } from "./stores/rest/rest-store.ts";
@@ -11,7 +12,7 @@ import { createRegistry } from "./uri/registry.ts";
 export interface RegistryOptions extends ServerAccess {
   /**
    * Where runs and logged models are found: `http(s)://…`, `sqlite:///relative.db`, `sqlite:////absolute.db`,
-   * `postgresql://user:password@host:5432/database`, `file:///mlruns` or a path.
+   * `postgresql://user:password@host:5432/database`, `mysql://…`, `file:///mlruns` or a path.
    */
   readonly trackingUri: string;
   /** Where registered models are found, when that is elsewhere. */
@@ -37,6 +38,7 @@ const openers: ReadonlyMap<string, OpenStore> = new Map([
   ["sqlite", (uri, { workspace }): RegistryStore => openSqlite(uri, workspace)],
   ["postgresql", openPostgres],
   ["postgres", openPostgres],
+  ["mysql", openMysql],
   ["file", (uri): RegistryStore => new DirectoryStore(uri)],
 ]);
 
@@ -51,4 +53,4 @@ export function openStore(uri: string, access: ServerAccess): RegistryStore {
   );
 }
 
-const supported = "http://, https://, sqlite:///, postgresql://, file:/// and paths of directories";
+const supported = "http://, https://, sqlite:///, postgresql://, mysql://, file:/// and paths of directories";

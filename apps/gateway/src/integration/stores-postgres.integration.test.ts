@@ -10,7 +10,8 @@ import {
 } from "@switchyard/registry-client/testing";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { openedStore } from "./opened-store.ts";
-import { startPostgres, type RunningPostgres } from "./start-postgres.ts";
+import type { RunningDatabase } from "./database-server.ts";
+import { startPostgres } from "./start-postgres.ts";
 import { startRegistry } from "./testbed.ts";
 import { writeRegistry } from "./write-registry.ts";
 
@@ -18,7 +19,7 @@ const { signal } = new AbortController();
 
 describe("a real MLflow server on PostgreSQL", () => {
   const resources = new AsyncDisposableStack();
-  let postgres: RunningPostgres;
+  let postgres: RunningDatabase;
   let authority: string;
   let url: string;
   let facts: RegistryFacts;

@@ -21,21 +21,22 @@ export class SqlStore implements RegistryStore {
   async findVersion(name: string, version: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
     const wanted = `name = ? AND version = ? AND ${isAlive}`;
     const [row] = await this.#select("model_versions", [wanted, name, Number(version)], signal);
-    return row && this.#describe(row, signal);
+    return row && this.#describe(row, name, signal);
   }
 
   async findByAlias(name: string, alias: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
     const wanted = ["name = ? AND alias = ?", name, alias] as const;
-    const [row] = await this.#select("registered_model_aliases", wanted, signal);
-    return row && this.findVersion(name, toAlias(row).version, signal);
+    const rows = await this.#select("registered_model_aliases", wanted, signal);
+    const found = rows.map((row) => toAlias(row)).find((each) => each.alias === alias);
+    return found && this.findVersion(name, found.version, signal);
   }
 
   findInStage(name: string, stage: Stage, signal: AbortSignal): Promise<ModelVersion | undefined> {
-    return this.#findNewest(["name = ? AND current_stage = ?", name, stage], signal);
+    return this.#findNewest(name, ["name = ? AND current_stage = ?", name, stage], signal);
   }
 
   findLatest(name: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
-    return this.#findNewest([`name = ? AND ${isAlive}`, name], signal);
+    return this.#findNewest(name, [`name = ? AND ${isAlive}`, name], signal);
   }
 
   async findLoggedModel(modelId: string, signal: AbortSignal): Promise<LoggedModel | undefined> {
@@ -60,8 +61,8 @@ export class SqlStore implements RegistryStore {
   }
 
   async findModel(name: string, signal: AbortSignal): Promise<RegisteredModel | undefined> {
-    const [model] = await this.#models(["name = ?", name], signal);
-    return model;
+    const models = await this.#models(["name = ?", name], signal);
+    return models.find((each) => each.name === name);
   }
 
   listModels(signal: AbortSignal): Promise<readonly RegisteredModel[]> {
@@ -71,7 +72,8 @@ export class SqlStore implements RegistryStore {
   async listVersions(name: string, signal: AbortSignal): Promise<readonly string[]> {
     const wanted = `name = ? AND ${isAlive} ORDER BY version DESC`;
     const rows = await this.#select("model_versions", [wanted, name], signal);
-    return rows.map((row) => toVersion(row, []).version);
+    const versions = rows.map((row) => toVersion(row, []));
+    return versions.filter((each) => each.name === name).map(({ version }) => version);
   }
 
   setAlias(alias: RegisteredAlias): Promise<void> {
@@ -82,15 +84,16 @@ export class SqlStore implements RegistryStore {
     await this.#database[Symbol.asyncDispose]();
   }
 
-  async #findNewest(wanted: Condition, signal: AbortSignal): Promise<ModelVersion | undefined> {
+  async #findNewest(name: string, wanted: Condition, signal: AbortSignal): Promise<ModelVersion | undefined> {
     const [condition, ...values] = wanted;
     const newest = [`${condition} ORDER BY version DESC LIMIT 1`, ...values] as const;
     const [row] = await this.#select("model_versions", newest, signal);
-    return row && this.#describe(row, signal);
+    return row && this.#describe(row, name, signal);
   }
 
-  async #describe(row: Row, signal: AbortSignal): Promise<ModelVersion> {
-    const { name } = toVersion(row, []);
+  /** Some databases compare without regard to case; a name is only itself. */
+  async #describe(row: Row, name: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
+    if (toVersion(row, []).name !== name) return undefined;
     return withAliases(row, await this.#aliases(["name = ?", name], signal));
   }
 

@@ -66,6 +66,33 @@ describe("a real MLflow whose artifacts lie in a directory", () => {
   );
 });
 
+describe("a real MLflow with workspaces", () => {
+  let registry: RunningMlflow;
+  beforeAll(async () => {
+    registry = await startRegistry({ args: ["--enable-workspaces"] });
+    const headers = { "content-type": "application/json" };
+    const url = `${registry.url}/api/3.0/mlflow/workspaces`;
+    await fetch(url, { method: "POST", headers, body: '{"name":"team"}' });
+  });
+  afterAll(async () => await registry[Symbol.asyncDispose]());
+
+  artifactStoreConformance(
+    "the proxy of a workspace",
+    () => Promise.resolve(proxied({ trackingUri: registry.url, workspace: "team" })),
+    decodedNames,
+  );
+
+  test("what lies in another workspace is not there, and a hint says why", async ({ expect }) => {
+    const ours = proxied({ trackingUri: registry.url, workspace: "team" });
+    const location = (await ours.seed({ MLmodel: "x" })).replace(":/", ":/workspaces/team/");
+    expect(await ours.store.list(location, signal)).toHaveLength(1);
+    const others = proxied({ trackingUri: registry.url });
+    await expect(others.store.list(location, signal)).rejects.toThrow(
+      "is MLFLOW_WORKSPACE the workspace that it names?",
+    );
+  });
+});
+
 describe("a real MLflow that hands out no artifacts", () => {
   let registry: RunningMlflow;
   beforeAll(async () => {
@@ -119,13 +146,22 @@ function proxied(options: ArtifactStoresOptions): SeededStore {
       for (const [path, body] of Object.entries(files)) {
         const escaped = path.split("/").map(encodeURIComponent).join("/");
         const url = `${options.trackingUri}/api/2.0/mlflow-artifacts/artifacts/${name}/${escaped}`;
-        const response = await fetch(url, { method: "PUT", body: Buffer.from(body) });
+        const response = await fetch(url, {
+          method: "PUT",
+          headers: workspaceOf(options),
+          body: Buffer.from(body),
+        });
         if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       }
       return `mlflow-artifacts:/${name}`;
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+/** A server without workspaces refuses their header. */
+function workspaceOf({ workspace }: ArtifactStoresOptions): Record<string, string> {
+  return workspace === undefined ? {} : { "X-MLFLOW-WORKSPACE": workspace };
 }
 
 async function copySampleModels(): Promise<void> {

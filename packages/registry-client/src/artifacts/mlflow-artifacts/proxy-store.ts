@@ -42,7 +42,8 @@ export class ProxyStore implements ArtifactStore {
       level = listed.flatMap((each) => each.directories);
     }
     if (files.length > 0) return files;
-    throw new GatewayError("load_failed", `there is nothing at ${location}`);
+    const hint = /\/workspaces\//.test(location) ? "; is MLFLOW_WORKSPACE the workspace that it names?" : "";
+    throw new GatewayError("load_failed", `there is nothing at ${location}${hint}`);
   }
 
   async read(location: string, file: ArtifactFile, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {

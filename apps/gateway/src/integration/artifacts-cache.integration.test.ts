@@ -144,6 +144,22 @@ test("a disk that fills up while a model is fetched is told of, nothing is left,
   expect(await sha256Of(join(directory, "data/model.onnx"))).toBe(largeDigest);
 });
 
+test("a disk without a free byte takes a model for one that nobody uses", async ({ expect }) => {
+  await using disk = await SmallDisk.mount(90 * mib);
+  await using cache = await Cache.create({ directory: disk.path });
+  const [first = "", second = ""] = await Promise.all(
+    [50, 40].map((size) =>
+      putModel(bucket, { MLmodel: manifest, "model.onnx": large.subarray(0, size * mib) }),
+    ),
+  );
+  const unused = await cache.fetch(first);
+  await fill(join(disk.path, "other"), 90 * mib);
+  await expect(cache.fetch(second)).rejects.toThrow("no space left in");
+  unused.release?.();
+  const { digest } = await cache.fetch(second);
+  expect(await readdir(join(disk.path, "models"))).toEqual([digest]);
+});
+
 test("models that nobody uses make room for another, those in use do not", async ({ expect }) => {
   await using disk = await SmallDisk.mount(90 * mib);
   await using cache = await Cache.create({ directory: disk.path });

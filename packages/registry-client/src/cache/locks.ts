@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isDiskFull } from "./disk-space.ts";
 import { OwnedFiles } from "./owned-files.ts";
 import { ownName } from "./owner.ts";
 import type { Scratch } from "./scratch.ts";
@@ -45,15 +46,17 @@ export class Locks {
     }
   }
 
+  /** On a disk that is full, work goes on without a lock, or with one that does not say whose it is. */
   async #make(path: string): Promise<boolean> {
     try {
       await using handle = await open(path, "wx");
-      await handle.writeFile(ownName());
       this.#files.hold(path);
+      await handle.writeFile(ownName());
       return true;
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-      await unlink(path).catch(() => undefined);
+      if (isDiskFull(error)) return true;
+      this.#files.drop(path);
       throw error;
     }
   }

@@ -21,9 +21,9 @@ export class OwnedFiles {
     this.#timer ??= setInterval(() => this.#refresh(), this.#silentAfterMs / 10).unref();
   }
 
-  /** Removes it. */
+  /** Removes it, if it is ours. */
   drop(path: string): void {
-    this.#held.delete(path);
+    if (!this.#held.delete(path)) return;
     if (this.#held.size === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;

@@ -6,6 +6,9 @@ export PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/s
 
 programs() { find /usr/lib/postgresql -path '*/bin/initdb' -printf '%h\n' 2>/dev/null | sort -V | tail -n 1; }
 
+# Several tests may find it missing at once.
+exec 9>"${TMPDIR:-/tmp}/switchyard-apt.lock"
+if [ -z "$(programs)" ] && type flock >/dev/null 2>&1; then flock 9; fi
 if [ -z "$(programs)" ]; then
   if [ "$(id -u)" != 0 ]; then echo "testbed: PostgreSQL is missing; install the package postgresql" >&2 && exit 1; fi
   echo "testbed: apt-get install postgresql" >&2

@@ -10,8 +10,10 @@ usage="usage: mariadb.sh run|restart FOLDER"
 command=${1:?$usage} folder=$(realpath -m "${2:?$usage}")
 as() { if [ "$(id -u)" = 0 ]; then runuser -u mysql -- "$@"; else "$@"; fi; }
 
-install() {
-  local log
+install() (
+  exec 9>"${TMPDIR:-/tmp}/switchyard-apt.lock" # several tests may find it missing at once
+  if type flock >/dev/null 2>&1; then flock 9; fi
+  if type mariadbd >/dev/null 2>&1; then exit; fi
   log=$(mktemp)
   if [ "$(id -u)" != 0 ]; then echo "testbed: MariaDB is missing; install the package mariadb-server" >&2 && exit 1; fi
   echo "testbed: apt-get install mariadb-server" >&2
@@ -20,7 +22,7 @@ install() {
     { cat "$log" >&2 && exit 1; }
   { ! type systemctl || systemctl disable --now mariadb; } >/dev/null 2>&1 || true
   rm -f "$log"
-}
+)
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 

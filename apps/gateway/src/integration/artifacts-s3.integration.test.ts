@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { createArtifactStores, type ArtifactStoresOptions } from "@switchyard/registry-client";
 import {
   artifactStoreConformance,
@@ -8,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, test, vi } from "vitest";
 import { FaultProxy, nonsense } from "./fault-proxy.ts";
 import { startS3, type RunningS3 } from "./start-s3.ts";
 import { bucketOf, putModel } from "./test-bucket.ts";
+import { TlsProxy } from "./tls-proxy.ts";
 
 const { signal } = new AbortController();
 let s3: RunningS3;
@@ -114,6 +116,17 @@ test.for([
     expect(await store.list(location, signal)).toHaveLength(1);
   },
 );
+
+test("believes a certificate that nobody signed only when it is told to", async ({ expect }) => {
+  using proxy = await TlsProxy.start(s3.endpoint);
+  const location = await seed({ MLmodel: "x" });
+  await expect(storeOf({ endpoint: proxy.url }).list(location, signal)).rejects.toThrow(
+    "shows a certificate that nobody here knows",
+  );
+  const trusting = storeOf({ endpoint: proxy.url, ignoreTls: true });
+  const [file = { path: "", sizeBytes: 0 }] = await trusting.list(location, signal);
+  expect(await text(await trusting.read(location, file, signal))).toBe("x");
+});
 
 function storeOf(options: ArtifactStoresOptions["s3"] = {}): SeededStore["store"] {
   const store = createArtifactStores({ s3: { endpoint: s3.endpoint, ...options }, timeoutMs: 500 }).get("s3");

@@ -172,8 +172,7 @@ function unlessFull(thrown: unknown): void {
 function loadFailure(location: string, thrown: unknown, signal: AbortSignal): GatewayError {
   if (!signal.aborted && thrown instanceof GatewayError && thrown.code === "load_failed") return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  const message = signal.aborted
-    ? `fetching ${location} was given up`
-    : `cannot fetch ${location}: ${reason}`;
+  const failure = reason.startsWith(location) ? reason : `cannot fetch ${location}: ${reason}`;
+  const message = signal.aborted ? `fetching ${location} was given up` : failure;
   return new GatewayError("load_failed", message, { cause: thrown });
 }

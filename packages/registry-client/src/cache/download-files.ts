@@ -29,13 +29,27 @@ const maxConcurrentRanges = 8;
 /** Brings files here, on the disk and of the size that was listed; the first failure ends all of it. */
 export async function downloadFiles(download: Download, signal: AbortSignal): Promise<readonly HashedFile[]> {
   const ranges = new ConcurrencyLimit(maxConcurrentRanges);
-  const hashed = await together(
+  const brought = await together(
     download.files,
-    async (file, given) => checked(download, file, await downloadFile({ ...download, file, ranges }, given)),
+    async (file, given) => {
+      const hashed = await downloadFile({ ...download, file, ranges }, given).catch((thrown: unknown) => {
+        throw named(download, file, thrown);
+      });
+      return checked(download, file, hashed);
+    },
     { limit: new ConcurrencyLimit(maxConcurrentFiles), signal },
   );
   await syncDirectory(download.directory);
-  return hashed;
+  return brought;
+}
+
+/** A broken connection does not say which file it broke. */
+function named({ location }: Download, { path }: ArtifactFile, thrown: unknown): Error {
+  if (thrown instanceof GatewayError) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Error(reason.startsWith(location) ? reason : `${location}: cannot fetch ${path}: ${reason}`, {
+    cause: thrown,
+  });
 }
 
 function checked({ location }: Download, { path, sizeBytes }: ArtifactFile, hashed: HashedFile): HashedFile {

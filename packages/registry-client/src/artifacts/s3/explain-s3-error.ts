@@ -50,6 +50,8 @@ function unreachable(store: string, message: string, status: number | undefined)
   if (/parse error/i.test(message))
     return `${store} answered ${status} with what is no answer of S3; ${check}`;
   if (status !== undefined) return `${store} answered ${status}: ${message}`;
+  if (/certificate/i.test(message))
+    return `${store} shows a certificate that nobody here knows: ${message}; name its authority's file in NODE_EXTRA_CA_CERTS, or set MLFLOW_S3_IGNORE_TLS`;
   return `cannot reach ${store}: ${withoutSender(message)}; is it running, and ${check}`;
 }
 

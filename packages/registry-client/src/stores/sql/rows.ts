@@ -20,8 +20,8 @@ const version = z.object({
   status: optional,
 });
 
-/** Reads a row of `model_versions`. */
-export function toVersion(row: unknown, aliases: readonly string[]): ModelVersion {
+/** Reads a row of `model_versions`; aliases are not in it. */
+export function toVersion(row: unknown): ModelVersion {
   const each = readShape(version, row);
   return {
     name: each.name,
@@ -29,7 +29,7 @@ export function toVersion(row: unknown, aliases: readonly string[]): ModelVersio
     version: each.version,
     source: each.storage_location ?? each.source ?? "",
     alias: undefined,
-    aliases,
+    aliases: [],
     stage: each.current_stage,
     runId: each.run_id,
     status: each.status,

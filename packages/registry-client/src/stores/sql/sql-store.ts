@@ -72,7 +72,7 @@ export class SqlStore implements RegistryStore {
   async listVersions(name: string, signal: AbortSignal): Promise<readonly string[]> {
     const wanted = `name = ? AND ${isAlive} ORDER BY version DESC`;
     const rows = await this.#select("model_versions", [wanted, name], signal);
-    const versions = rows.map((row) => toVersion(row, []));
+    const versions = rows.map((row) => toVersion(row));
     return versions.filter((each) => each.name === name).map(({ version }) => version);
   }
 
@@ -93,40 +93,44 @@ export class SqlStore implements RegistryStore {
 
   /** Some databases compare without regard to case; a name is only itself. */
   async #describe(row: Row, name: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
-    if (toVersion(row, []).name !== name) return undefined;
-    return withAliases(row, await this.#aliases(["name = ?", name], signal));
+    const version = toVersion(row);
+    if (version.name !== name) return undefined;
+    return withAliases(version, await this.#aliases(["name = ?", name], signal));
   }
 
   async #models(wanted: Condition, signal: AbortSignal): Promise<readonly RegisteredModel[]> {
     const [condition, ...values] = wanted;
-    const prompts = await this.#promptNames(signal);
+    const prompts = await this.#promptNames(wanted, signal);
     const models = await this.#select("registered_models", [`${condition} ORDER BY name`, ...values], signal);
     const aliases = Map.groupBy(await this.#aliases(wanted, signal), ({ name }) => name);
-    const rows = await this.#newestOfEachStage(wanted, signal);
-    const rowsOf = Map.groupBy(rows, (row) => toVersion(row, []).name);
+    const versions = Map.groupBy(await this.#newestOfEachStage(wanted, signal), ({ name }) => name);
     return models
       .map((row) => toModel(row))
       .filter(({ name }) => !prompts.has(name))
       .map(({ name, description, updatedMs }) => {
         const own = aliases.get(name) ?? [];
-        const latestVersions = (rowsOf.get(name) ?? []).map((row) => withAliases(row, own));
+        const latestVersions = (versions.get(name) ?? []).map((each) => withAliases(each, own));
         const versionOf = Object.fromEntries(own.map(({ alias, version }) => [alias, version]));
         return { name, description, aliases: versionOf, latestVersions, updatedMs };
       });
   }
 
   /** The database picks them, for it may hold thousands of versions. */
-  async #newestOfEachStage([condition, ...values]: Condition, signal: AbortSignal): Promise<readonly Row[]> {
+  async #newestOfEachStage(
+    [condition, ...values]: Condition,
+    signal: AbortSignal,
+  ): Promise<readonly ModelVersion[]> {
     const columns = await this.#database.columnsOf("model_versions", signal);
     const key = columns.includes("workspace") ? "workspace, name, current_stage" : "name, current_stage";
-    const newest = `SELECT ${key}, MAX(version) FROM model_versions GROUP BY ${key}`;
+    const newest = `SELECT ${key}, MAX(version) FROM model_versions WHERE ${condition} GROUP BY ${key}`;
     const wanted = `${condition} AND ${isAlive} AND (${key}, version) IN (${newest}) ORDER BY version DESC`;
-    return this.#select("model_versions", [wanted, ...values], signal);
+    const rows = await this.#select("model_versions", [wanted, ...values, ...values], signal);
+    return rows.map((row) => toVersion(row));
   }
 
   /** Prompts are kept like models. */
-  async #promptNames(signal: AbortSignal): Promise<ReadonlySet<string>> {
-    const wanted = ["\"key\" = 'mlflow.prompt.is_prompt'"] as const;
+  async #promptNames([condition, ...values]: Condition, signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const wanted = [`"key" = 'mlflow.prompt.is_prompt' AND ${condition}`, ...values] as const;
     const rows = await this.#select("registered_model_tags", wanted, signal);
     return new Set(rows.map((row) => toModel(row).name));
   }
@@ -155,10 +159,7 @@ export class SqlStore implements RegistryStore {
 /** A condition, with an order perhaps, and the values of its `?`. */
 type Condition = readonly [condition: string, ...values: readonly SqlValue[]];
 
-function withAliases(row: Row, aliases: readonly AliasRow[]): ModelVersion {
-  const { version } = toVersion(row, []);
-  return toVersion(
-    row,
-    aliases.filter((each) => each.version === version).map((each) => each.alias),
-  );
+function withAliases(version: ModelVersion, aliases: readonly AliasRow[]): ModelVersion {
+  const own = aliases.filter((each) => each.version === version.version);
+  return { ...version, aliases: own.map((each) => each.alias) };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FetchedModel, FetchModel } from "@switchyard/core";
 import { createArtifactStores, createFetchModel } from "@switchyard/registry-client";
-import type { S3Bucket } from "@switchyard/registry-client/testing";
+import { FetchingProcess, type S3Bucket } from "@switchyard/registry-client/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, test, vi } from "vitest";
 import { FaultProxy, type Fault, type HeardRequest } from "./fault-proxy.ts";
 import { SmallDisk } from "./small-disk.ts";
@@ -49,6 +49,23 @@ test("fetches a large object in ranges, several at a time, all of one content", 
   expect(new Set(parts.map(({ headers }) => headers.range)).size).toBe(13);
   expect(new Set(parts.map(({ headers }) => headers["if-match"])).size).toBe(1);
   expect(told.at(-1)).toBe(100 * mib + manifest.length);
+});
+
+test("processes that fetch a model at the same time bring it here once", async ({ expect }) => {
+  await using cache = await Cache.create();
+  const { promise: begun, resolve } = Promise.withResolvers<void>();
+  cache.proxy.fault = async () => {
+    await begun;
+    return pass;
+  };
+  await using one = cache.otherProcess(largeModel);
+  await using other = cache.otherProcess(largeModel);
+  await Promise.all([one.begun, other.begun]);
+  resolve();
+  const [directory, same] = await Promise.all([one.outcome, other.outcome]);
+  expect(same).toBe(directory);
+  expect(await sha256Of(join(directory, "data/model.onnx"))).toBe(largeDigest);
+  expect(cache.proxy.heard.filter(({ url }) => url.includes("model.onnx"))).toHaveLength(13);
 });
 
 test("takes up again where connections broke off", async ({ expect }) => {
@@ -214,6 +231,13 @@ class Cache implements AsyncDisposable {
     const version = { name: "m", version: "1", source, registeredName: "m", aliases: [] };
     const unknown = { alias: undefined, stage: undefined, runId: undefined, status: "READY" };
     return this.#fetchModel({ ...version, ...unknown }, new AbortController().signal, onProgress);
+  }
+
+  /** Fetches a model into the same directory, beside us. */
+  otherProcess(name: string): FetchingProcess {
+    const location = `s3://${s3.bucket}/${name}`;
+    const stores = { s3: { endpoint: this.proxy.url } };
+    return new FetchingProcess({ cacheDirectory: this.#directory, stores, location });
   }
 
   /** What is there of models, whole or half. */

@@ -33,7 +33,8 @@ class SharedCache implements AsyncDisposable {
 
   process(name: string): FetchingProcess {
     const { directory: cacheDirectory, mlflow } = this;
-    return new FetchingProcess({ cacheDirectory, trackingUri: mlflow.url, location: locationOf(name) });
+    const stores = { trackingUri: mlflow.url };
+    return new FetchingProcess({ cacheDirectory, stores, location: locationOf(name) });
   }
 
   cache(maxBytes?: number): ArtifactCache {

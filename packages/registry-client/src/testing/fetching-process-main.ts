@@ -1,8 +1,8 @@
 import { createArtifactStores } from "../artifacts/artifact-stores.ts";
 import { ArtifactCache } from "../cache/artifact-cache.ts";
 
-const [cacheDirectory = "", trackingUri = "", location = ""] = process.argv.slice(2);
-const cache = new ArtifactCache({ cacheDirectory, stores: createArtifactStores({ trackingUri }) });
+const [cacheDirectory = "", options = "{}", location = ""] = process.argv.slice(2);
+const cache = new ArtifactCache({ cacheDirectory, stores: createArtifactStores(JSON.parse(options)) });
 const { signal } = new AbortController();
 
 process.stdout.write("begins\n");

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { ArtifactStoresOptions } from "../artifacts/artifact-stores.ts";
 
 export interface FetchingOptions {
   readonly cacheDirectory: string;
-  readonly trackingUri: string;
+  readonly stores: ArtifactStoresOptions;
   readonly location: string;
 }
 
@@ -19,11 +20,11 @@ export class FetchingProcess implements AsyncDisposable {
   readonly #program: ChildProcessByStdio<Writable, Readable, null>;
   readonly #exited: Promise<unknown>;
 
-  constructor({ cacheDirectory, trackingUri, location }: FetchingOptions) {
+  constructor({ cacheDirectory, stores, location }: FetchingOptions) {
     const script = fileURLToPath(import.meta.resolve("./fetching-process-main.ts"));
     this.#program = spawn(
       process.execPath,
-      ["--conditions=source", script, cacheDirectory, trackingUri, location],
+      ["--conditions=source", script, cacheDirectory, JSON.stringify(stores), location],
       { stdio: ["pipe", "pipe", "inherit"] },
     );
     this.#exited = once(this.#program, "exit");

@@ -204,8 +204,8 @@ export class FollowedModel {
     if (!to || !current || !isSameVersion(current, to)) return;
     const [from] = this.#rollout.served;
     this.#rollout = switched(this.#rollout, plan);
-    await this.#keep();
     if (!from || !isSameVersion(from, to)) this.#options.onSwitched?.({ name: this.#name, from, to });
+    await this.#keep();
   }
 
   /** Holds back what the gate refused, and serves again what served last where nothing does. */

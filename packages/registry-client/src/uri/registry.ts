@@ -1,6 +1,7 @@
 import {
   GatewayError,
   parseModelUri,
+  splitSubPath,
   type ModelRegistry,
   type ModelUri,
   type ModelVersion,
@@ -48,8 +49,9 @@ class Resolver {
   }
 
   async resolve(text: string, signal: AbortSignal): Promise<ModelVersion> {
-    const version = await this.#find(parseModelUri(text), signal);
-    return { ...version, source: await this.#locate(version.source, text, signal) };
+    const { uri, subPath } = splitSubPath(text);
+    const version = await this.#find(parseModelUri(uri), signal);
+    return { ...version, source: joinLocation(await this.#locate(version.source, text, signal), subPath) };
   }
 
   /** Follows sources that are model URIs themselves. */
@@ -67,7 +69,8 @@ class Resolver {
 
   async #sourceOf(source: string, text: string, signal: AbortSignal): Promise<string> {
     try {
-      return (await this.#find(parseModelUri(source), signal)).source;
+      const { uri, subPath } = splitSubPath(source);
+      return joinLocation((await this.#find(parseModelUri(uri), signal)).source, subPath);
     } catch (cause) {
       const { code, message } = GatewayError.from(cause);
       throw new GatewayError(code, `${text} leads to ${source}: ${message}`, { cause });

@@ -39,4 +39,6 @@ test("differs where there is no such model, and never changes for runs and logge
   expect(mark(iris, "models:/rose@champion")).toBe("not registered");
   expect(mark(iris, "models:/m-1")).toBe(mark({ ...iris, updatedMs: 2 }, "models:/m-1"));
   expect(mark(iris, "runs:/1/model")).toBe("");
+  expect(mark(iris, "no:uri")).toBe("");
+  expect(mark(iris, "models:/iris/2/sub/path")).toBe(mark(iris));
 });

@@ -4,7 +4,6 @@ export {
   type ArtifactStoresOptions,
 } from "./artifacts/artifact-stores.ts";
 export type { ArtifactCacheOptions } from "./cache/artifact-cache.ts";
-export { cacheUsage, type CacheUsage } from "./cache/cache-usage.ts";
 export { createFetchModel } from "./cache/fetch-model.ts";
 export { createLoadModel, type LoadModel, type LoadModelOptions } from "./lifecycle/load-model.ts";
 export { ModelManager, type ModelManagerOptions } from "./lifecycle/model-manager.ts";

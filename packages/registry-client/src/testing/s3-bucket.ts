@@ -1,6 +1,8 @@
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
   PutBucketPolicyCommand,
   PutObjectCommand,
   S3Client,
@@ -31,6 +33,19 @@ export class S3Bucket implements Disposable {
     await this.#client.send(
       new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: Buffer.from(body) }),
     );
+  }
+
+  /** The keys that begin so; a thousand at most. */
+  async list(prefix: string): Promise<readonly string[]> {
+    const asked = new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix });
+    const { Contents: found = [] } = await this.#client.send(asked);
+    return found.flatMap(({ Key }) => Key ?? []);
+  }
+
+  /** Throws when it is not there. */
+  async get(key: string): Promise<Uint8Array> {
+    const { Body: body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+    return (await body?.transformToByteArray()) ?? new Uint8Array();
   }
 
   async delete(key: string): Promise<void> {

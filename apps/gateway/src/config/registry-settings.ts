@@ -7,7 +7,7 @@ export const registrySettings: readonly Setting[] = [
     flag: "tracking-uri",
     kind: "text",
     variables: ["MLFLOW_TRACKING_URI"],
-    help: "where MLflow is: http(s)://… or sqlite:///file.db",
+    help: "where MLflow is: http(s)://…, sqlite:///file.db, postgresql://…, mysql://…, a directory",
   },
   {
     path: "registry.registryUri",

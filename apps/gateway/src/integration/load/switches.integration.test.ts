@@ -8,8 +8,9 @@ import { OpenLoop, percentile, type LoadResult } from "../open-loop.ts";
 import { startProduction, type Production } from "../production.ts";
 import { untilServed } from "../until-served.ts";
 
-const switches = 200;
+const switches = 40;
 const pollIntervalMs = 250;
+const roundMs = 1000;
 /** Odd versions multiply by one, even ones by the other, so that each answer tells its version. */
 const factors = [3, 5] as const;
 const body = JSON.stringify({ inputs: [[1, 2, 3, 4]] });
@@ -77,15 +78,21 @@ async function publish(name: string, version: number): Promise<void> {
   await production.python.run("register", name, logged[version % 2] ?? "", "champion");
 }
 
-/** All that goes on beside a switch, on a machine with few cores, but for the switch itself. */
+/** All that goes on beside the switches on this machine, but for the switches themselves. */
 async function beSteady(url: string, rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round += 1) {
-    await publish("other", round);
-    for (let look = 0; look < 30; look += 1) {
-      await (await fetch(url)).arrayBuffer();
-      await delay(20);
-    }
-  }
+  for (let round = 0; round < rounds; round += 1)
+    await paced(async () => {
+      await publish("other", round);
+      for (let look = 0; look < 20; look += 1) {
+        await (await fetch(url)).arrayBuffer();
+        await delay(20);
+      }
+    });
+}
+
+/** Lets something take as long as a round does. */
+async function paced(work: () => Promise<void>): Promise<void> {
+  await Promise.all([work(), delay(roundMs)]);
 }
 
 async function switchOften(gateway: GatewayProcess, url: string): Promise<Switches> {
@@ -93,11 +100,13 @@ async function switchOften(gateway: GatewayProcess, url: string): Promise<Switch
   const memory: [number, number] = [0, 0];
   let longestMs = 0;
   for (let version = 2; version <= switches + 1; version += 1) {
-    await publish("multiply", version);
-    const movedMs = nowMs();
-    await untilServed(url, String(version));
-    acknowledged.push({ version, ms: nowMs() });
-    longestMs = Math.max(longestMs, nowMs() - movedMs);
+    await paced(async () => {
+      await publish("multiply", version);
+      const movedMs = nowMs();
+      await untilServed(url, String(version));
+      acknowledged.push({ version, ms: nowMs() });
+      longestMs = Math.max(longestMs, nowMs() - movedMs);
+    });
     if (version === 11) memory[0] = await settledMemory(gateway);
   }
   memory[1] = await settledMemory(gateway);

@@ -2,8 +2,18 @@ import type { Logger, ModelVersion, ServingEvents } from "@switchyard/core";
 
 /** Writes what happens to models and their workers into the log. */
 export function servingLog(log: Logger): ServingEvents {
+  const told = new Map<string, string>();
+  /** What is tried again and again need not be told as often. */
+  const isNews = ({ name, version }: ModelVersion, reason: string): boolean => {
+    const news = `${version}: ${reason}`;
+    if (told.get(name) === news) return false;
+    told.set(name, news);
+    return true;
+  };
   return {
     modelStateChanged(version, state, failure) {
+      if (state === "ready") told.delete(version.name);
+      if (failure && !isNews(version, failure.message)) return;
       if (failure)
         log.warn("model failed to load", {
           ...fieldsOf(version),

@@ -23,6 +23,7 @@ export interface RegistryWatcherOptions {
   readonly onGone: (name: string) => void;
   /** Hears when the registry is lost, and with nothing when it is found again. */
   readonly onState?: (failure: ErrorRecord | undefined) => void;
+  /** Hears why, once until the reason is another. */
   readonly onReloadFailed?: (name: string, failure: GatewayError) => void;
 }
 
@@ -31,6 +32,8 @@ interface Watched {
   mark: string | undefined;
   failures: number;
   retryAtMs: number;
+  /** Why it failed last, which need be told but once. */
+  told: string | undefined;
 }
 
 const patienceMs = 30_000;
@@ -162,16 +165,19 @@ export class RegistryWatcher implements AsyncDisposable {
     try {
       await this.#options.reload(name, this.#stopping.signal);
       watched.failures = 0;
+      watched.told = undefined;
     } catch (thrown) {
       const failure = GatewayError.from(thrown);
       watched.failures = isFinal(failure) ? 0 : watched.failures + 1;
       watched.retryAtMs = Date.now() + retryDelayMs(Math.max(this.#options.intervalMs, 1), watched.failures);
-      if (!this.#stopping.signal.aborted) this.#options.onReloadFailed?.(name, failure);
+      if (this.#stopping.signal.aborted || failure.message === watched.told) return;
+      watched.told = failure.message;
+      this.#options.onReloadFailed?.(name, failure);
     }
   }
 
   #watch(name: string, uri: string): Watched {
-    const watched = { uri, mark: undefined, failures: 0, retryAtMs: 0 };
+    const watched = { uri, mark: undefined, failures: 0, retryAtMs: 0, told: undefined };
     this.#watched.set(name, watched);
     return watched;
   }

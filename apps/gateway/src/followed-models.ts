@@ -3,6 +3,7 @@ import {
   discovered,
   RegistryWatcher,
   uriOf,
+  type BeginOptions,
   type Discover,
   type FollowedUri,
 } from "@switchyard/registry-client";
@@ -18,7 +19,15 @@ export interface FollowedModelsOptions {
 }
 
 /** How long the first listing may take before what was served last is served again. */
-const patienceMs = 10_000;
+const patienceMs = 5000;
+/** How long a registry may take that has just been asked in vain. */
+const littlePatienceMs = 500;
+
+/** The models to serve at the start, and whether the registry said so. */
+interface Found {
+  readonly models: readonly FollowedUri[];
+  readonly isListed: boolean;
+}
 
 /** Serves the models that the configuration names or discovers, and follows what the registry says of them. */
 export class FollowedModels implements AsyncDisposable {
@@ -81,42 +90,48 @@ export class FollowedModels implements AsyncDisposable {
 
   async #start(): Promise<void> {
     const named = this.#named.map((model) => this.#begin(model));
-    const found = this.#discover ? await this.#find(this.#discover) : [];
-    const others = found.filter(({ name }) => !Object.hasOwn(this.#options.config.models, name));
+    const found = this.#discover ? await this.#find(this.#discover) : { models: [], isListed: true };
+    const others = found.models.filter(({ name }) => !Object.hasOwn(this.#options.config.models, name));
     if (named.length + others.length === 0)
       this.#options.log.warn("no model to serve: none is named, and none of the registry is discovered");
     if (!this.#stopping.signal.aborted) this.#watcher.start(others);
-    await Promise.all([...named, ...others.map((model) => this.#begin(model))]);
+    const options = found.isListed ? {} : { patienceMs: littlePatienceMs };
+    await Promise.all([...named, ...others.map((model) => this.#begin(model, options))]);
   }
 
   /** The models that the registry lists; where it does not answer, those that were served before. */
-  async #find(discover: Discover): Promise<readonly FollowedUri[]> {
+  async #find(discover: Discover): Promise<Found> {
     const { models, log } = this.#options;
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(patienceMs)]);
     try {
-      const found = discovered(discover, await models.registry.list(signal));
+      const listed = await models.registry.list(signal);
       this.#watcher.seen();
-      return found;
+      // As later on: a registry that lists nothing at all is taken for one that is broken or new.
+      if (listed.length > 0) return { models: discovered(discover, listed), isListed: true };
     } catch (thrown) {
       log.error("the registry cannot be listed, trying on", { reason: GatewayError.from(thrown).message });
-      const known = await models.rollouts.list();
-      return known
-        .filter(({ name, uri }) => uri === uriOf(discover, name))
-        .map(({ name, uri }) => ({ name, uri }));
     }
+    return { models: await this.#remembered(discover), isListed: false };
   }
 
-  #begin(model: FollowedUri): Promise<void> {
-    const begun = this.#beginNow(model).finally(() => this.#beginning.delete(begun));
+  async #remembered(discover: Discover): Promise<readonly FollowedUri[]> {
+    const known = await this.#options.models.rollouts.list();
+    return known
+      .filter(({ name, uri }) => uri === uriOf(discover, name))
+      .map(({ name, uri }) => ({ name, uri }));
+  }
+
+  #begin(model: FollowedUri, options: BeginOptions = {}): Promise<void> {
+    const begun = this.#beginNow(model, options).finally(() => this.#beginning.delete(begun));
     this.#beginning.add(begun);
     return begun;
   }
 
-  async #beginNow({ name, uri }: FollowedUri): Promise<void> {
+  async #beginNow({ name, uri }: FollowedUri, options: BeginOptions): Promise<void> {
     const { models, log, onTried } = this.#options;
     models.served.follow(name, uri);
     try {
-      await models.follower.begin(name, this.#within(this.#stopping.signal));
+      await models.follower.begin(name, this.#within(this.#stopping.signal), options);
     } catch (thrown) {
       const reason = GatewayError.from(thrown).message;
       const version = models.served.status(name).current?.version.version;

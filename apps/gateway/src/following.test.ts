@@ -1,6 +1,7 @@
 import { cp, mkdtempDisposable, rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "vitest";
 import { z } from "zod";
 import { irisSplit } from "./testing/bodies.ts";
@@ -82,6 +83,29 @@ test("a gateway that starts without its registry serves what it served last, and
   expect(await (await second.get("/health")).json()).toMatchObject({ status: "healthy", registry: "stale" });
   expect((await second.get("/readyz")).status).toBe(200);
   await rename(`${database}.away`, database);
+  second.moveAlias("iris", "previous", "2");
+  await expect.poll(() => ask(second), { timeout: 10_000 }).toBe("200 v2");
+});
+
+test("a gateway that starts while its registry lists nothing serves what it served last", async ({
+  expect,
+}) => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "switchyard-empty-"));
+  const database = join(folder.path, "mlflow.db");
+  await cp(join(sampleRegistry, "mlflow.db"), database);
+  const options = { directory: folder.path, env: { ...polling, SWITCHYARD_DISCOVER: "alias:previous" } };
+  {
+    await using first = await startTestGateway(options);
+    expect(await ask(first)).toBe("200 v1");
+  }
+  await cp(database, `${database}.whole`);
+  {
+    using emptied = new DatabaseSync(database, { enableForeignKeyConstraints: false });
+    emptied.exec("DELETE FROM registered_models");
+  }
+  await using second = await startTestGateway(options);
+  expect(await ask(second)).toBe("200 v1");
+  await rename(`${database}.whole`, database);
   second.moveAlias("iris", "previous", "2");
   await expect.poll(() => ask(second), { timeout: 10_000 }).toBe("200 v2");
 });

@@ -36,7 +36,7 @@ export interface FetchOptions {
 }
 
 /** What never changes is served as it is here when its store does not answer so soon. */
-const checkWithinMs = 10_000;
+const checkWithinMs = 5000;
 
 /** Keeps models by their content, so that none is copied twice or seen half. */
 export class ArtifactCache {

@@ -1,8 +1,10 @@
 import { GatewayError, type HeldVersion, type Reloaded, type ReloadOptions } from "@switchyard/core";
 import { FollowedModel, type FollowedModelOptions } from "./followed-model.ts";
 
-/** How long a registry may take to answer while there is something to serve without it. */
-const patienceMs = 10_000;
+export interface BeginOptions {
+  /** How long the registry may take to answer while there is something to serve without it. */
+  readonly patienceMs?: number;
+}
 
 /** Serves models by what their URIs mean, and exchanges their versions; what fails leaves the old one serving. */
 export class Follower {
@@ -17,7 +19,7 @@ export class Follower {
    * Serves a model for the first time: what the registry says, or else what was served last, in an earlier run
    * of the program perhaps. Throws why the registry's answer cannot be served.
    */
-  async begin(name: string, signal: AbortSignal): Promise<void> {
+  async begin(name: string, signal: AbortSignal, { patienceMs = 5000 }: BeginOptions = {}): Promise<void> {
     const followed = this.#of(name);
     const isKnown = await followed.remember();
     const resolving = isKnown ? AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) : signal;

@@ -69,6 +69,19 @@ export class ChaosStage implements AsyncDisposable {
     return this.production.python.run("set-alias", name, "champion", version);
   }
 
+  /** Nothing listens where gateways look for MLflow and S3, until it is all well again. */
+  async shut(): Promise<void> {
+    await Promise.all([this.registry.shut(), this.store.shut()]);
+  }
+
+  /** As after a restart: whoever still waits for an answer hears that there will be none. */
+  async open(): Promise<void> {
+    this.registry.cut();
+    this.store.cut();
+    await Promise.all([this.registry.open(), this.store.open()]);
+    this.heal();
+  }
+
   /** All is well again between gateways and what they need. */
   heal(): void {
     this.registry.fault = { kind: "pass" };

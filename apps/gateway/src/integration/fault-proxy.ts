@@ -59,12 +59,25 @@ export class FaultProxy implements AsyncDisposable {
     });
   }
 
-  /** On a free port, unless it is to take the place of one that was there. */
-  static async start(target: string, port: number = 0): Promise<FaultProxy> {
+  static async start(target: string): Promise<FaultProxy> {
     const server = createServer();
-    server.listen(port, "127.0.0.1");
+    server.listen(0, "127.0.0.1");
     await once(server, "listening");
     return new FaultProxy(server, target);
+  }
+
+  /** Listens no more, so that connections are refused. */
+  async shut(): Promise<void> {
+    this.cut();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+
+  /** Listens again where it did. */
+  async open(): Promise<void> {
+    if (this.#server.listening) return;
+    this.#server.listen(Number(new URL(this.url).port), "127.0.0.1");
+    await once(this.#server, "listening");
   }
 
   /** Resets every connection there is. */
@@ -73,10 +86,8 @@ export class FaultProxy implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.cut();
     this.#agent.destroy();
-    this.#server.close();
-    await once(this.#server, "close");
+    if (this.#server.listening) await this.shut();
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,11 +1,11 @@
-import type { ExpectStatic } from "vitest";
+import { assert, vi, type ExpectStatic } from "vitest";
 import type { ChaosStage } from "./chaos-stage.ts";
 import type { GatewayProcess } from "./gateway-process.ts";
 import { viewModel } from "./gateway-view.ts";
 import { ModelLoad } from "./model-load.ts";
 
 /** What is waited for comes within so long. */
-export const soon = { timeout: 10_000, interval: 50 };
+export const soon = { timeout: 20_000, interval: 50 };
 
 export interface TwoVersionsOptions {
   readonly stage: ChaosStage;
@@ -18,6 +18,7 @@ export class TwoVersions implements AsyncDisposable {
   readonly #options: TwoVersionsOptions;
   readonly #load: ModelLoad;
   readonly #before: string;
+  readonly #seen = new Set<string>();
 
   private constructor(options: TwoVersionsOptions, load: ModelLoad, before: string) {
     this.#options = options;
@@ -27,6 +28,14 @@ export class TwoVersions implements AsyncDisposable {
 
   static async publish(stage: ChaosStage, name: string): Promise<void> {
     for (const uri of [stage.logged.five, stage.logged.three]) await stage.publish(name, uri);
+  }
+
+  /** Publishes the first version alone, which the gateway discovers. */
+  static async discover(options: TwoVersionsOptions): Promise<TwoVersions> {
+    const { stage, gateway, name } = options;
+    await stage.publish(name, stage.logged.five);
+    await vi.waitFor(async () => assert((await viewModel(gateway.url, name)).version === "1"), soon);
+    return await TwoVersions.begin(options);
   }
 
   static async begin(options: TwoVersionsOptions): Promise<TwoVersions> {
@@ -47,12 +56,13 @@ export class TwoVersions implements AsyncDisposable {
     const wanted = { status: "ready", version: this.#other };
     await expect.poll(() => viewModel(gateway.url, name), soon).toEqual(wanted);
     const both = [outcomeOf(this.#before), outcomeOf(this.#other)];
-    const seen = new Set<string>();
-    const outcomes = async (): Promise<readonly string[]> => {
-      for (const outcome of await this.#load.outcomes()) seen.add(outcome);
-      return [...seen];
-    };
-    await expect.poll(outcomes, soon).toEqual(both);
+    await expect.poll(() => this.outcomes(), soon).toEqual(both);
+  }
+
+  /** All that has come so far, each kind once and in the order of its first. */
+  async outcomes(): Promise<readonly string[]> {
+    for (const outcome of await this.#load.outcomes()) this.#seen.add(outcome);
+    return [...this.#seen];
   }
 
   get #other(): string {

@@ -28,12 +28,12 @@ beforeAll(async () => {
 afterEach(() => stage.heal());
 
 test.for<[what: string, fault: Fault, reason: RegExp]>([
-  ["hangs", { kind: "hang" }, /timeout of 1000ms exceeded; is it running\?/],
+  ["hangs", { kind: "hang" }, /does not answer: timeout of 1000ms exceeded; does it hang\?/],
   ["resets connections", { kind: "reset" }, /is it running\?/],
   ["answers 500", nonsense.failure, /MLflow at http:.* answered 500: Internal Server Error/],
   ["answers with a page", nonsense.page, /answers with a page; is it an MLflow server\?/],
-  ["answers broken JSON", nonsense.brokenJson, /is it an MLflow server\?/],
-  ["cuts its answers off", { kind: "truncate", afterBytes: 50, end: "clean" }, /is it an MLflow server\?/],
+  ["answers broken JSON", nonsense.brokenJson, /answers with broken JSON/],
+  ["cuts its answers off", { kind: "truncate", afterBytes: 50, end: "clean" }, /answers with broken JSON/],
   ["resets in its answers", { kind: "truncate", afterBytes: 50, end: "reset" }, /is it running\?/],
 ])("MLflow %s: models serve on, the reason shows, moves follow", async ([, fault, reason], { expect }) => {
   await using named = await TwoVersions.begin({ stage, gateway, name: "named" });

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "vitest";
 import { FakeMlflow } from "../../testing/fake-mlflow.ts";
 import { registryConformance, type OpenedStore } from "../../testing/registry-conformance.ts";
@@ -60,6 +62,7 @@ test.for([
   [{ status: 403, body: "Invalid Host header" }, 1, "--allowed-hosts"],
   [{ status: 404, body: "<title>404</title>" }, 1, "is it an MLflow server"],
   [{ status: 200, body: "<!doctype html>" }, 1, "answers with a page; is it an MLflow server?"],
+  [{ status: 200, body: '{"files": [' }, 1, "answers with broken JSON"],
   [{ status: 200, body: "[]" }, 1, "MLflow's answer cannot be read"],
   [{}, 4, "is it running?"],
 ] as const)("explains %j after %i attempts", async ([fault, attempts, message], { expect }) => {
@@ -88,6 +91,17 @@ test("says when the server does not listen, and shows no credentials", async ({ 
       message: expect.stringMatching(/^cannot reach MLflow at http:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/),
     }),
   );
+});
+
+test("says when the server does not answer", async ({ expect }) => {
+  const server = createServer();
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  await using store = new RestStore(new ServerClient(url, { maxRetries: 0, timeoutMs: 50 }));
+  await expect(store.findModel("iris", signal)).rejects.toThrow(/does not answer: timeout of 50ms exceeded/);
+  server.closeAllConnections();
+  server.close();
 });
 
 test("gives up on an answer that stalls", async ({ expect }) => {

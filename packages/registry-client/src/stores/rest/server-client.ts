@@ -158,7 +158,10 @@ function parseBody(url: string, body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (cause) {
-    const message = `${new URL(url).origin} answers with a page; is it an MLflow server?`;
+    const { origin } = new URL(url);
+    const message = body.trimStart().startsWith("<")
+      ? `${origin} answers with a page; is it an MLflow server?`
+      : `MLflow at ${origin} answers with broken JSON; was its answer cut off on the way?`;
     throw new GatewayError("registry_unavailable", message, { cause });
   }
 }
@@ -170,6 +173,9 @@ function isMissing(status: number, { code }: MlflowError): boolean {
 
 function unreachable(url: string, cause: unknown): GatewayError {
   const reason = isAxiosError(cause) ? cause.message || (cause.code ?? "no answer") : String(cause);
-  const message = `cannot reach MLflow at ${new URL(url).origin}: ${reason}; is it running?`;
+  const { origin } = new URL(url);
+  const message = reason.startsWith("timeout")
+    ? `MLflow at ${origin} does not answer: ${reason}; does it hang?`
+    : `cannot reach MLflow at ${origin}: ${reason}; is it running?`;
   return new GatewayError("registry_unavailable", message, { cause });
 }

@@ -1,4 +1,4 @@
-import { GatewayError, type FetchedModel, type ServingEvents } from "@switchyard/core";
+import { GatewayError, silentEvents, type FetchedModel } from "@switchyard/core";
 import { createStartServable, workerCommand } from "@switchyard/gateway";
 import {
   compareSignatures,
@@ -33,7 +33,11 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
   const [first, second] = await Promise.all(uris.map((uri) => fetched(uri, access)));
   if (!first || !second) throw new Error("two versions were asked for");
   const requests = await requestsFor(options, [first, second]);
-  const start = createStartServable({ config: access.config, command: workerCommand(env), events: quiet });
+  const start = createStartServable({
+    config: access.config,
+    command: workerCommand(env),
+    events: silentEvents,
+  });
   await using incumbent = await start(first, access.patient());
   await using candidate = await start(second, access.patient());
   const signature = compareSignatures(first.manifest.signature, second.manifest.signature);
@@ -66,13 +70,3 @@ async function requestsFor(
     );
   return [example, ...others.filter(({ body }) => Buffer.compare(body, example.body) !== 0)];
 }
-
-const quiet: ServingEvents = {
-  modelStateChanged: () => undefined,
-  modelSwitched: () => undefined,
-  modelHeld: () => undefined,
-  modelFetched: () => undefined,
-  workerStarted: () => undefined,
-  workerEnded: () => undefined,
-  workerLog: () => undefined,
-};

@@ -1,4 +1,5 @@
 import {
+  silentEvents,
   GatewayError,
   type EncodedAnswer,
   type EncodedRequest,
@@ -14,15 +15,6 @@ import { workerCommand } from "./worker-command.ts";
 const iris = sampleModel("sepal_length");
 const options: WorkerOptions = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" };
 const here = { gone: false };
-const silent: ServingEvents = {
-  modelStateChanged: () => undefined,
-  modelSwitched: () => undefined,
-  modelHeld: () => undefined,
-  modelFetched: () => undefined,
-  workerStarted: () => undefined,
-  workerEnded: () => undefined,
-  workerLog: () => undefined,
-};
 
 const columns = '"columns":["sepal_length","sepal_width","petal_length","petal_width"]';
 const rows = {
@@ -58,7 +50,7 @@ describe.for([
   ["a process with a pool of threads", processWorkers(workerCommand(process.env)), 2],
   ["a thread of the gateway", threadWorkers(), 0],
 ] as const)("%s", ([, start, workers]) => {
-  const started = (model = iris, events = silent): Promise<WorkerModel> =>
+  const started = (model = iris, events = silentEvents): Promise<WorkerModel> =>
     WorkerModel.start(
       model,
       {
@@ -120,7 +112,7 @@ describe.for([
   test("warms up a model without an input example and complains of nothing", async ({ expect }) => {
     const complaints: string[] = [];
     const events = {
-      ...silent,
+      ...silentEvents,
       workerLog: (...line: Parameters<ServingEvents["workerLog"]>) => void complaints.push(line[2]),
     };
     await using _ = await started(sampleModel("uint8"), events);

@@ -1,4 +1,6 @@
 import type { ReadinessPolicy } from "@switchyard/http";
+import type { RollbackLimits, Swap } from "@switchyard/registry-client";
+import type { GateOptions } from "@switchyard/serving";
 
 /** How a model is served. */
 export interface ModelSettings {
@@ -18,41 +20,15 @@ export interface ModelSettings {
   /** Which versions are loaded: the one that the URI means, and beside it these, the newest so many, or all. */
   readonly versions: VersionsSetting;
   /** Load the next version beside the old one (`availability`), or first free the old one's memory (`resource`). */
-  readonly swap: "availability" | "resource";
+  readonly swap: Swap;
   /** What a version must show before it replaces another. */
-  readonly gate: GateSettings;
+  readonly gate: GateOptions;
   /** When a version that has replaced another is taken back by itself; off when left out. */
-  readonly rollback?: RollbackSettings | undefined;
+  readonly rollback?: RollbackLimits | undefined;
 }
 
 /** `followed`, version numbers, or `{ latest: 2 }`; all of them are the `Infinity` latest. */
 export type VersionsSetting = "followed" | readonly string[] | { readonly latest: number };
-
-export interface GateSettings {
-  /** Answer the input example that lies beside the model. */
-  readonly inputExample: boolean;
-  /** Whether requests that the serving version takes may be refused by the next one. */
-  readonly signature: "compatible" | "allow";
-  /** File of recorded requests, a JSON object a line, that both versions must answer alike. */
-  readonly requests?: string | undefined;
-  /** Difference of two numbers that counts as none, of the larger one's size. */
-  readonly tolerance: number;
-  /** Median milliseconds that an answer may take. */
-  readonly maxLatencyMs?: number | undefined;
-  /** Resident memory of all its workers. */
-  readonly maxMemoryBytes?: number | undefined;
-}
-
-export interface RollbackSettings {
-  /** How long a new version is watched; the old one stays loaded as long. */
-  readonly windowMs: number;
-  /** Answers that it must have given before it is judged. */
-  readonly minRequests: number;
-  /** Share of requests that may fail for no fault of their sender, above the old version's share. */
-  readonly maxErrorRate: number;
-  /** How many times the old version's 90th percentile its own may be. */
-  readonly maxLatencyRatio: number;
-}
 
 /** A model to serve: the URI that it follows, and what differs from the defaults. */
 export type NamedModel = { readonly uri: string } & {

@@ -1,6 +1,7 @@
 import type { ModelVersion, RegisteredModel } from "@switchyard/core";
 import { z } from "zod";
 import { parseYaml } from "../../mlmodel/parse-yaml.ts";
+import { toModelVersion } from "../described-version.ts";
 import type { LoggedModel, Run } from "../registry-store.ts";
 
 /** Text, where MLflow writes nothing or an empty text when there is none. */
@@ -24,18 +25,7 @@ const version = z.object({
 
 /** Reads a version's `meta.yaml`, whatever its stage; aliases are not in it. */
 export function toVersion(yaml: string): ModelVersion {
-  const each = version.parse(parseYaml(yaml));
-  return {
-    name: each.name,
-    registeredName: each.name,
-    version: each.version,
-    source: each.storage_location ?? each.source ?? "",
-    alias: undefined,
-    aliases: [],
-    stage: each.current_stage,
-    runId: each.run_id,
-    status: each.status,
-  };
+  return toModelVersion(version.parse(parseYaml(yaml)));
 }
 
 const model = z.object({ name: text, description: optional, last_updated_timestamp: z.number().nullish() });

@@ -1,6 +1,7 @@
 import type { ModelVersion, RegisteredModel } from "@switchyard/core";
 import { z } from "zod";
 import { readShape } from "../read-shape.ts";
+import { toModelVersion } from "../described-version.ts";
 import type { LoggedModel, Run } from "../registry-store.ts";
 
 /** Text, where MLflow writes nothing or an empty text when there is none. */
@@ -22,18 +23,7 @@ const version = z.object({
 
 /** Reads a row of `model_versions`; aliases are not in it. */
 export function toVersion(row: unknown): ModelVersion {
-  const each = readShape(version, row);
-  return {
-    name: each.name,
-    registeredName: each.name,
-    version: each.version,
-    source: each.storage_location ?? each.source ?? "",
-    alias: undefined,
-    aliases: [],
-    stage: each.current_stage,
-    runId: each.run_id,
-    status: each.status,
-  };
+  return toModelVersion(readShape(version, row));
 }
 
 const alias = z.object({ name: z.string(), alias: z.string(), version: whole });

@@ -1,0 +1,12 @@
+import type { ServingEvents } from "./ports/telemetry.ts";
+
+/** For those who listen to nothing. */
+export const silentEvents: ServingEvents = {
+  modelStateChanged: () => undefined,
+  modelSwitched: () => undefined,
+  modelHeld: () => undefined,
+  modelFetched: () => undefined,
+  workerStarted: () => undefined,
+  workerEnded: () => undefined,
+  workerLog: () => undefined,
+};

@@ -28,6 +28,8 @@ export class ModelEntry {
   aspired = true;
   /** Whether it must show what it can before it takes over. */
   isChecked = false;
+  /** Why the same version failed when it was tried before. */
+  earlierFailure: GatewayError | undefined;
   #version: ModelVersion;
   #state: ModelState = "pending";
   #failure: GatewayError | undefined;

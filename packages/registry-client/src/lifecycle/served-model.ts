@@ -59,7 +59,7 @@ export class ServedModel {
       current: this.#current?.status(),
       versions: this.#entries.map((entry) => entry.status()),
       held: this.held,
-      failure: (this.#failure ?? firstFailure(this.#entries))?.toRecord(),
+      failure: (this.#failure ?? firstFailure(this.#entries) ?? retriedFailure(this.#entries))?.toRecord(),
     };
   }
 
@@ -98,10 +98,17 @@ export class ServedModel {
   #entryFor(version: ModelVersion, digests: Digests): ModelEntry {
     const digest = digests.get(version.version);
     const known = this.#entries.find((entry) => isServable(entry) && isSame(entry, version, digest));
-    if (!known) return new ModelEntry(version, this.#options.onTransition);
+    if (!known) return this.#newEntry(version);
     known.describe(version);
     known.aspired = true;
     return known;
+  }
+
+  #newEntry(version: ModelVersion): ModelEntry {
+    const failed = this.#entries.find((entry) => hasFailed(entry) && isSame(entry, version, undefined));
+    const entry = new ModelEntry(version, this.#options.onTransition);
+    entry.earlierFailure = failed?.failure;
+    return entry;
   }
 
   #settle(): Promise<void> {
@@ -154,5 +161,15 @@ function isEnded({ state }: ModelEntry): boolean {
 }
 
 function firstFailure(entries: readonly ModelEntry[]): GatewayError | undefined {
-  return entries.find((entry) => entry.aspired && entry.state === "failed")?.failure;
+  return entries.find(hasFailed)?.failure;
+}
+
+/** A reason does not go away because the version is tried again. */
+function retriedFailure(entries: readonly ModelEntry[]): GatewayError | undefined {
+  return entries.find(({ aspired, state }) => aspired && (state === "pending" || state === "loading"))
+    ?.earlierFailure;
+}
+
+function hasFailed({ aspired, state }: ModelEntry): boolean {
+  return aspired && state === "failed";
 }

@@ -28,7 +28,8 @@ await using floor = await startContestant({
 });
 await using gateway = await startContestant({
   name: "Switchyard",
-  args: [join(root, "apps/gateway/dist/main.js")],
+  // As `npm start` starts it.
+  args: ["--max-semi-space-size=8", join(root, "apps/gateway/dist/main.js")],
   env: { SWITCHYARD_PORT: "0" },
   path: "/models/iris/invocations",
   body,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { memoryOf, processTree } from "./process-tree.ts";
 
-/** As it was built: people run no sources. */
+/** As it was built, and as `npm start` starts it. */
 const main = join(import.meta.dirname, "../../dist/main.js");
 
 /** A gateway in a process of its own, as people run it. */
@@ -25,7 +25,7 @@ export class GatewayProcess implements AsyncDisposable {
 
   /** Resolves when it listens and each model has been tried. */
   static async start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const program = spawn(process.execPath, [main], {
+    const program = spawn(process.execPath, ["--max-semi-space-size=8", main], {
       env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

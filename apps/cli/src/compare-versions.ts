@@ -2,6 +2,7 @@ import { GatewayError, silentEvents, type FetchedModel } from "@switchyard/core"
 import { createStartServable, workerCommand } from "@switchyard/gateway";
 import {
   compareSignatures,
+  processWorkers,
   readInputExample,
   readRecordedRequests,
   replay,
@@ -35,7 +36,7 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
   const requests = await requestsFor(options, [first, second]);
   const start = createStartServable({
     config: access.config,
-    command: workerCommand(env),
+    processes: processWorkers(workerCommand(env)),
     events: silentEvents,
   });
   await using incumbent = await start(first, access.patient());

@@ -18,9 +18,10 @@ import {
   openRegistry,
   RollbackGuard,
   RolloutStore,
+  type LoadModel,
   type Switched,
 } from "@switchyard/registry-client";
-import { createGate, type WorkerCommand } from "@switchyard/serving";
+import { createGate, WorkerNursery, type WorkerCommand } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
 import { settingsOf } from "./settings-of.ts";
 import { createStartServable } from "./start-servable.ts";
@@ -46,12 +47,13 @@ export interface Models extends AsyncDisposable {
 
 /** Wires registry, cache, life cycle and workers together. */
 export function createModels(options: ModelsOptions): Models {
-  const { config, cacheDirectory } = options;
+  const { config } = options;
   const registry = openRegistry(config.registry);
   const fetchModel = createFetch(options);
-  const served = createManager(options, fetchModel);
-  const { trackingUri, registryUri = trackingUri, workspace = "" } = config.registry;
-  const rollouts = new RolloutStore({ cacheDirectory, registry: `${displayUrl(registryUri)} ${workspace}` });
+  const nursery = new WorkerNursery(options.command);
+  const startServable = createStartServable({ ...options, processes: () => nursery.start() });
+  const served = createManager(options, createLoadModel({ fetchModel, startServable }));
+  const rollouts = createRollouts(options);
   const follower = new Follower({
     registry,
     models: served,
@@ -79,9 +81,15 @@ export function createModels(options: ModelsOptions): Models {
     async [Symbol.asyncDispose]() {
       guard[Symbol.dispose]();
       await served[Symbol.asyncDispose]();
+      nursery[Symbol.dispose]();
       await registry[Symbol.asyncDispose]();
     },
   };
+}
+
+function createRollouts({ config, cacheDirectory }: ModelsOptions): RolloutStore {
+  const { trackingUri, registryUri = trackingUri, workspace = "" } = config.registry;
+  return new RolloutStore({ cacheDirectory, registry: `${displayUrl(registryUri)} ${workspace}` });
 }
 
 function createFetch({ config, cacheDirectory, events }: ModelsOptions): FetchModel {
@@ -91,10 +99,9 @@ function createFetch({ config, cacheDirectory, events }: ModelsOptions): FetchMo
     fetchFiles(version, signal, (progress) => events.modelFetched(version, progress));
 }
 
-function createManager(options: ModelsOptions, fetchModel: FetchModel): ModelManager {
-  const { config, events } = options;
+function createManager({ config, events }: ModelsOptions, loadModel: LoadModel): ModelManager {
   return new ModelManager({
-    loadModel: createLoadModel({ fetchModel, startServable: createStartServable(options) }),
+    loadModel,
     events,
     maxConcurrentLoads: config.maxConcurrentLoads,
     swapOf: (name) => settingsOf(config, name).swap,

@@ -1,18 +1,18 @@
-import type { ServingEvents, StartServable } from "@switchyard/core";
+import type { ServingEvents, StartServable, StartWorker } from "@switchyard/core";
 import { threadWorkers } from "@switchyard/model-worker/threads";
-import { processWorkers, WorkerModel, type WorkerCommand } from "@switchyard/serving";
+import { WorkerModel } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
 import { settingsOf } from "./settings-of.ts";
 
 export interface StartServableOptions {
   readonly config: Config;
-  readonly command: WorkerCommand;
+  /** Starts workers that are processes. */
+  readonly processes: StartWorker;
   readonly events: ServingEvents;
 }
 
 /** Starts the workers of a version as its model's settings say. */
-export function createStartServable({ config, command, events }: StartServableOptions): StartServable {
-  const processes = processWorkers(command);
+export function createStartServable({ config, processes, events }: StartServableOptions): StartServable {
   const threads = threadWorkers();
   return async (model, signal) => {
     const { isolation, workers, maxBatchRows, labels, json, replicas, maxQueued } = settingsOf(

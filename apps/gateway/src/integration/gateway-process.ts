@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { memoryOf, processTree } from "./process-tree.ts";
+import { memoryOf, processTree, runs } from "./process-tree.ts";
 
 /** As it was built, and as `npm start` starts it. */
 const main = join(import.meta.dirname, "../../dist/main.js");
@@ -60,7 +60,7 @@ export class GatewayProcess implements AsyncDisposable {
 
   /** Its workers' process ids. */
   workers(): readonly number[] {
-    return processTree(this.pid).filter((pid) => pid !== this.pid);
+    return processTree(this.pid).filter((pid) => runs(pid, "model-worker"));
   }
 
   /** Sends a signal and gives the exit code. */

@@ -42,3 +42,8 @@ function read(path: string): string {
     return "";
   }
 }
+
+/** Whether a process runs this program, by a part of its command line. */
+export function runs(pid: number, program: string): boolean {
+  return read(`/proc/${pid}/cmdline`).includes(program);
+}

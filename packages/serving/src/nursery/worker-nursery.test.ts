@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { test } from "vitest";
+import type { WorkerHost } from "@switchyard/core";
+import { WorkerNursery } from "./worker-nursery.ts";
+
+/** A worker that sends back what it is sent, after its process id. */
+const echo = `
+  const link = new (require("node:net").Socket)({ fd: 3 });
+  link.write(process.pid + " " + process.env.NAME + "\\n");
+  link.pipe(link).on("end", () => process.exit());
+`;
+const nurseryOf = (script: string): WorkerNursery =>
+  new WorkerNursery({
+    program: process.execPath,
+    args: ["-e", script],
+    env: { NAME: "child", NONE: undefined },
+  });
+
+/** Waits for a text on the link. */
+async function heard({ link }: WorkerHost, expected: string): Promise<string> {
+  let text = "";
+  while (!text.includes(expected)) {
+    const [piece] = await once(link, "data");
+    text += String(piece);
+  }
+  return text;
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+}
+
+test("a worker gets what is written before it is there, answers, and ends with its link", async ({
+  expect,
+}) => {
+  using nursery = nurseryOf(echo);
+  const worker = nursery.start();
+  worker.link.write("x".repeat(100_000));
+  worker.link.write("hello");
+  const text = await heard(worker, "hello");
+  expect(text).toHaveLength(`${worker.pid} child\n`.length + 100_005);
+  expect(text).toContain(`${worker.pid} child\n`);
+  worker.link.end();
+  await worker.exited;
+  expect(() => process.kill(worker.pid, 0)).toThrow("ESRCH");
+});
+
+test("several at once are told apart, and are not children of this process", async ({ expect }) => {
+  using nursery = nurseryOf(echo);
+  const workers = Array.from({ length: 5 }, () => nursery.start());
+  const said = await Promise.all(workers.map((worker) => heard(worker, "\n")));
+  expect(said).toEqual(workers.map(({ pid }) => `${pid} child\n`));
+  const parents = new Set(workers.map(({ pid }) => parentOf(pid)));
+  expect(parents.size).toBe(1);
+  expect(parents.has(process.pid)).toBe(false);
+  for (const worker of workers) worker.kill();
+  await Promise.all(workers.map(({ exited }) => exited));
+});
+
+test("one that is killed before it has a process never lives long", async ({ expect }) => {
+  using nursery = nurseryOf("setInterval(() => {}, 1000)");
+  const worker = nursery.start();
+  worker.kill();
+  await worker.exited;
+  expect(worker.link.destroyed).toBe(true);
+});
+
+test("a program that cannot be started ends at once", async ({ expect }) => {
+  using nursery = new WorkerNursery({ program: "/nowhere/program", args: [], env: {} });
+  const worker = nursery.start();
+  await worker.exited;
+  expect(worker.pid).toBe(0);
+});
+
+test("when the nursery is killed its workers live on, and the next worker has another", async ({
+  expect,
+}) => {
+  using nursery = nurseryOf(echo);
+  const first = nursery.start();
+  await heard(first, "\n");
+  const nurseryPid = parentOf(first.pid);
+  process.kill(nurseryPid, "SIGKILL");
+  first.link.write("still here");
+  await heard(first, "still here");
+  await expect.poll(() => parentOf(first.pid)).not.toBe(nurseryPid);
+  const second = nursery.start();
+  await heard(second, "\n");
+  expect(parentOf(second.pid)).not.toBe(nurseryPid);
+  first.link.end();
+  second.link.end();
+  await Promise.all([first.exited, second.exited]);
+});

@@ -73,21 +73,42 @@ test("a program that cannot be started ends at once", async ({ expect }) => {
   expect(worker.pid).toBe(0);
 });
 
-test("when the nursery is killed its workers live on, and the next worker has another", async ({
+test("when the nursery is killed its workers live on, and those asked for right then come from another", async ({
   expect,
 }) => {
   using nursery = nurseryOf(echo);
   const first = nursery.start();
   await heard(first, "\n");
   const nurseryPid = parentOf(first.pid);
+  const before = nursery.start();
   process.kill(nurseryPid, "SIGKILL");
+  const after = nursery.start();
   first.link.write("still here");
   await heard(first, "still here");
-  await expect.poll(() => parentOf(first.pid)).not.toBe(nurseryPid);
-  const second = nursery.start();
-  await heard(second, "\n");
-  expect(parentOf(second.pid)).not.toBe(nurseryPid);
-  first.link.end();
-  second.link.end();
-  await Promise.all([first.exited, second.exited]);
+  for (const worker of [before, after]) {
+    worker.link.write("welcome");
+    await heard(worker, "welcome");
+  }
+  expect(parentOf(after.pid)).not.toBe(nurseryPid);
+  for (const worker of [first, before, after]) worker.link.end();
+  await Promise.all([first.exited, before.exited, after.exited]);
+});
+
+test("a nursery that is killed again and again is given up, and workers start all the same", async ({
+  expect,
+}) => {
+  using nursery = nurseryOf(echo);
+  for (let time = 0; time < 22; time += 1) {
+    const worker = nursery.start();
+    await heard(worker, "\n");
+    const parent = parentOf(worker.pid);
+    if (parent !== process.pid) process.kill(parent, "SIGKILL");
+    worker.kill();
+    await worker.exited;
+  }
+  const last = nursery.start();
+  await heard(last, "\n");
+  expect(parentOf(last.pid)).toBe(process.pid);
+  last.kill();
+  await last.exited;
 });

@@ -1,15 +1,17 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { WorkerHost } from "@switchyard/core";
-import { lowerPriority, mayRaisePriority, restorePriority } from "../process-priority.ts";
+import { mayRaisePriority } from "../process-priority.ts";
 import { processWorkers, type WorkerCommand } from "../worker-process.ts";
 import { isNews, type News } from "./messages.ts";
+import { Newborn } from "./newborn.ts";
 import { socketPair } from "./socket-pair.ts";
 
 /**
  * Starts workers from a small process of its own: a process that is forked takes the longer the more memory it
- * holds, and in the gateway every request would wait meanwhile. Where there are no sockets without a name (other
- * systems than Linux) the gateway starts them itself.
+ * holds, and in the gateway every request would wait meanwhile. When that process dies, the workers it has
+ * started live on, and those that it had not yet are started by another. Where there are no sockets without a
+ * name (other systems than Linux) the gateway starts them itself.
  */
 export class WorkerNursery implements Disposable {
   readonly #command: WorkerCommand;
@@ -17,6 +19,7 @@ export class WorkerNursery implements Disposable {
   readonly #hasPriorities = mayRaisePriority();
   #process: ChildProcess | undefined;
   #lastId = 0;
+  #lives = 0;
   #isDisposed = false;
 
   constructor(command: WorkerCommand) {
@@ -26,13 +29,12 @@ export class WorkerNursery implements Disposable {
   }
 
   start(): WorkerHost {
-    if (!isSupported || this.#isDisposed) return processWorkers(this.#command)();
-    this.#process ??= this.#open();
+    if (!isSupported || this.#isDisposed || this.#lives > mostLives) return processWorkers(this.#command)();
     const { near, far } = socketPair();
-    const newborn = new Newborn(near, this.#hasPriorities);
+    const newborn = new Newborn({ near, far, hasPriorities: this.#hasPriorities });
     this.#lastId += 1;
     this.#newborns.set(this.#lastId, newborn);
-    void this.#ask(this.#process, { id: this.#lastId, newborn, far });
+    void this.#ask(this.#lastId, newborn);
     return newborn;
   }
 
@@ -41,21 +43,19 @@ export class WorkerNursery implements Disposable {
     if (this.#process?.connected) this.#process.disconnect();
   }
 
-  async #ask(nursery: ChildProcess, { id, newborn, far }: Birth): Promise<void> {
+  /** What does not arrive is asked for again when the nursery is found dead. */
+  async #ask(id: number, newborn: Newborn): Promise<void> {
+    const far = await newborn.far;
+    newborn.isAsked = true;
+    this.#process ??= this.#open();
     const { program, args, env } = this.#command;
     const set = Object.entries(env).filter(([, value]) => value !== undefined);
     const request = { kind: "bear", id, program, args, env: Object.fromEntries(set) };
-    try {
-      const link = await far;
-      nursery.send(request, link, (error) => {
-        if (error) newborn.ended();
-      });
-    } catch {
-      newborn.ended();
-    }
+    this.#process.send(request, far, { keepOpen: true }, () => undefined);
   }
 
   #open(): ChildProcess {
+    this.#lives += 1;
     const main = fileURLToPath(import.meta.resolve("#nursery"));
     const execArgv = main.endsWith(".ts") ? ["--conditions=source"] : [];
     const stdio = ["ignore", process.stderr, process.stderr, "ipc"] as const;
@@ -66,7 +66,8 @@ export class WorkerNursery implements Disposable {
       if (isNews(message)) this.#hear(message);
     });
     nursery.on("error", () => nursery.kill("SIGKILL"));
-    nursery.once("exit", () => this.#lose(nursery));
+    // Not before what it said last has been heard.
+    nursery.once("exit", () => setImmediate(() => setImmediate(() => this.#lose(nursery))));
     return nursery;
   }
 
@@ -77,76 +78,19 @@ export class WorkerNursery implements Disposable {
     newborn?.ended();
   }
 
-  /** Workers live on without it; of those, only their links tell when they end. */
   #lose(nursery: ChildProcess): void {
     if (this.#process === nursery) this.#process = undefined;
-    for (const newborn of this.#newborns.values()) newborn.orphaned();
-    this.#newborns.clear();
+    const isOver = this.#isDisposed || this.#lives > mostLives;
+    for (const [id, newborn] of this.#newborns) {
+      if (newborn.pid > 0 || isOver) this.#newborns.delete(id);
+      if (newborn.pid > 0) newborn.orphaned();
+      else if (isOver) newborn.ended();
+      else if (newborn.isAsked) void this.#ask(id, newborn);
+    }
   }
 }
 
 const isSupported = process.platform === "linux";
 
-interface Birth {
-  readonly id: number;
-  readonly newborn: Newborn;
-  readonly far: ReturnType<typeof socketPair>["far"];
-}
-
-/** A worker from the moment it is asked for; what is wanted of it before it has a process is done then. */
-class Newborn implements WorkerHost {
-  readonly link: WorkerHost["link"];
-  readonly exited: Promise<void>;
-  readonly #hasPriorities: boolean;
-  readonly #exited = Promise.withResolvers<void>();
-  #pid = 0;
-  #isBackground = false;
-  #isKilled = false;
-  #hasEnded = false;
-
-  constructor(link: WorkerHost["link"], hasPriorities: boolean) {
-    this.link = link;
-    this.exited = this.#exited.promise;
-    this.#hasPriorities = hasPriorities;
-    link.on("error", () => link.destroy());
-  }
-
-  get pid(): number {
-    return this.#pid;
-  }
-
-  setBackground(isBackground: boolean): void {
-    this.#isBackground = isBackground;
-    if (!this.#hasPriorities || this.#pid === 0) return;
-    if (isBackground) lowerPriority(this.#pid);
-    else restorePriority(this.#pid);
-  }
-
-  kill(): void {
-    this.#isKilled = true;
-    this.link.destroy();
-    if (this.#pid === 0 || this.#hasEnded) return;
-    try {
-      process.kill(this.#pid, "SIGKILL");
-    } catch {
-      // It has just ended.
-    }
-  }
-
-  born(pid: number): void {
-    this.#pid = pid;
-    if (this.#isBackground) this.setBackground(true);
-    if (this.#isKilled) this.kill();
-  }
-
-  ended(): void {
-    this.#hasEnded = true;
-    this.link.destroy();
-    this.#exited.resolve();
-  }
-
-  orphaned(): void {
-    if (this.#pid === 0 || this.link.destroyed) return this.ended();
-    this.link.once("close", () => this.ended());
-  }
-}
+/** A nursery that keeps dying is given up. */
+const mostLives = 20;

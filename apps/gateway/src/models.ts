@@ -51,6 +51,7 @@ export function createModels(options: ModelsOptions): Models {
   const registry = openRegistry(config.registry);
   const fetchModel = createFetch(options);
   const nursery = new WorkerNursery(options.command);
+  if (config.defaults.isolation === "process") nursery.open();
   const startServable = createStartServable({ ...options, processes: () => nursery.start() });
   const served = createManager(options, createLoadModel({ fetchModel, startServable }));
   const rollouts = createRollouts(options);

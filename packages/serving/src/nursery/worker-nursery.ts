@@ -22,10 +22,14 @@ export class WorkerNursery implements Disposable {
   #lives = 0;
   #isDisposed = false;
 
+  /** Its process begins with the first worker, unless it is opened before. */
   constructor(command: WorkerCommand) {
     this.#command = command;
-    // Now, while the gateway is small.
-    if (isSupported) this.#process = this.#open();
+  }
+
+  /** Best while the gateway is small. */
+  open(): void {
+    if (isSupported) this.#process ??= this.#open();
   }
 
   start(): WorkerHost {

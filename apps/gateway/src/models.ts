@@ -50,8 +50,7 @@ export function createModels(options: ModelsOptions): Models {
   const { config } = options;
   const registry = openRegistry(config.registry);
   const fetchModel = createFetch(options);
-  const nursery = new WorkerNursery(options.command);
-  if (config.defaults.isolation === "process") nursery.open();
+  const nursery = createNursery(options);
   const startServable = createStartServable({ ...options, processes: () => nursery.start() });
   const served = createManager(options, createLoadModel({ fetchModel, startServable }));
   const rollouts = createRollouts(options);
@@ -98,6 +97,12 @@ function createFetch({ config, cacheDirectory, events }: ModelsOptions): FetchMo
   const fetchFiles = createFetchModel({ cacheDirectory, stores, maxBytes: config.cacheMaxBytes });
   return (version, signal) =>
     fetchFiles(version, signal, (progress) => events.modelFetched(version, progress));
+}
+
+function createNursery({ config, command }: ModelsOptions): WorkerNursery {
+  const nursery = new WorkerNursery(command);
+  if (config.defaults.isolation === "process") nursery.open();
+  return nursery;
 }
 
 function createManager({ config, events }: ModelsOptions, loadModel: LoadModel): ModelManager {

@@ -29,7 +29,7 @@ await using floor = await startContestant({
 await using gateway = await startContestant({
   name: "Switchyard",
   // As `npm start` starts it.
-  args: ["--max-semi-space-size=8", join(root, "apps/gateway/dist/main.js")],
+  args: ["--min-semi-space-size=16", "--max-semi-space-size=16", join(root, "apps/gateway/dist/main.js")],
   env: { SWITCHYARD_PORT: "0" },
   path: "/models/iris/invocations",
   body,

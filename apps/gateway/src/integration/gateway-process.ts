@@ -25,7 +25,7 @@ export class GatewayProcess implements AsyncDisposable {
 
   /** Resolves when it listens and each model has been tried. */
   static async start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const program = spawn(process.execPath, ["--max-semi-space-size=8", main], {
+    const program = spawn(process.execPath, ["--min-semi-space-size=16", "--max-semi-space-size=16", main], {
       env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

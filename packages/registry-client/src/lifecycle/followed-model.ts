@@ -154,9 +154,13 @@ export class FollowedModel {
     const { models, fetchModel } = this.#options;
     const ready = models.status(this.#name).versions.filter(({ state }) => state === "ready");
     const served = versions.filter((each) => ready.some(({ version }) => isSameVersion(version, each)));
-    const fetched = await Promise.all(served.map((version) => fetchModel(version, signal)));
-    for (const { release } of fetched) release?.();
-    return new Map(fetched.map(({ version, digest }) => [version.version, digest]));
+    const digests = served.map(async (version) => {
+      const { digest, release } = await fetchModel(version, signal);
+      // What serves holds its files by itself.
+      release?.();
+      return [version.version, digest] as const;
+    });
+    return new Map(await Promise.all(digests));
   }
 
   #keepReplaced({ versions: [next] }: Plan): void {

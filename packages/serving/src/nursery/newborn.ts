@@ -30,7 +30,7 @@ export class Newborn implements WorkerHost {
     this.exited = this.#exited.promise;
     this.#hasPriorities = hasPriorities;
     near.on("error", () => near.destroy());
-    void far.then((socket) => socket.on("error", () => socket.destroy()));
+    void far.then((socket) => socket.on("error", () => socket.destroy()), nobody);
   }
 
   get pid(): number {
@@ -77,6 +77,9 @@ export class Newborn implements WorkerHost {
 
   /** The worker has the other end, or nobody will: while this process keeps it too, no end of it would show. */
   #letGo(): void {
-    void this.far.then((socket) => socket.destroy());
+    void this.far.then((socket) => socket.destroy(), nobody);
   }
 }
+
+/** There may be no other end, where files cannot be opened any more. */
+function nobody(): void {}

@@ -38,7 +38,7 @@ export class WorkerNursery implements Disposable {
     const newborn = new Newborn({ near, far, hasPriorities: this.#hasPriorities });
     this.#lastId += 1;
     this.#newborns.set(this.#lastId, newborn);
-    void this.#ask(this.#lastId, newborn);
+    this.#ask(this.#lastId, newborn).catch(() => newborn.ended());
     return newborn;
   }
 
@@ -89,7 +89,7 @@ export class WorkerNursery implements Disposable {
       if (newborn.pid > 0 || isOver) this.#newborns.delete(id);
       if (newborn.pid > 0) newborn.orphaned();
       else if (isOver) newborn.ended();
-      else if (newborn.isAsked) void this.#ask(id, newborn);
+      else if (newborn.isAsked) this.#ask(id, newborn).catch(() => newborn.ended());
     }
   }
 }

@@ -6,8 +6,9 @@ import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { writeError } from "../write-error.ts";
 import { modelHeaders, serverTiming } from "./answer-headers.ts";
+import { readDecodedBody } from "./decoded-body.ts";
 import { readBody } from "./read-body.ts";
-import { readUpload } from "./read-upload.ts";
+import { readUpload, uploadOf } from "./read-upload.ts";
 import type { InferenceTarget } from "./target.ts";
 
 /** What became of an inference request, for the access log. */
@@ -63,11 +64,13 @@ export class InferenceHandler {
     const timeoutMs = parseTimeout(req.headers["x-request-timeout"]);
     const caller = new Connection(res);
     const contentType = req.headers["content-type"] ?? "";
+    const isEncoded = req.headers["content-encoding"] !== undefined;
+    const decoded = isEncoded ? await readDecodedBody(req, res, maxBodyBytes) : undefined;
     if (contentType.startsWith("multipart/form-data")) {
-      const upload = await readUpload(req, res, maxBodyBytes);
+      const upload = await readUpload(decoded ? uploadOf(req.headers, decoded) : req, res, maxBodyBytes);
       return await dataPlane.infer({ model: ref, operation, timeoutMs, caller, ...upload });
     }
-    const body = await readBody(req, maxBodyBytes);
+    const body = decoded ?? (await readBody(req, maxBodyBytes));
     return await dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body });
   }
 }

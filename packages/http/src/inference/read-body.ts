@@ -1,20 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { GatewayError } from "@switchyard/core";
+import { tooLarge } from "./too-large.ts";
 
-/** The whole body; throws `payload_too_large` as soon as it is known to be over the limit, which a setting may name. */
-export function readBody(
-  req: IncomingMessage,
-  maxBytes: number,
-  setting = "server.maxBodyBytes",
-): Promise<Buffer> {
-  const encoding = req.headers["content-encoding"];
-  if (encoding !== undefined && encoding !== "identity")
-    return Promise.reject(
-      new GatewayError(
-        "unsupported_media_type",
-        `Content-Encoding: ${encoding} is not read; send the body as it is`,
-      ),
-    );
+/** The whole body as it was sent; throws `payload_too_large` as soon as it is known to be over the limit, which a setting may name. */
+export function readBody(req: IncomingMessage, maxBytes: number, setting?: string): Promise<Buffer> {
   if (Number(req.headers["content-length"]) > maxBytes) return Promise.reject(tooLarge(maxBytes, setting));
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
@@ -32,9 +21,4 @@ export function readBody(
       reject(new GatewayError("invalid_request", "the body ended early", { cause })),
     );
   });
-}
-
-function tooLarge(maxBytes: number, setting: string): GatewayError {
-  const by = setting === "" ? "" : ` (${setting})`;
-  return new GatewayError("payload_too_large", `body: larger than ${maxBytes} bytes${by}`);
 }

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { GatewayError, type EncodedBody } from "@switchyard/core";
 import multer, { MulterError } from "multer";
 
@@ -7,9 +8,20 @@ const fileFields = ["file", "image_file", "image"];
 
 const tooMuch = new Set(["LIMIT_FILE_SIZE", "LIMIT_FIELD_VALUE"]);
 
+/** A request, or as much of one as is needed here. */
+export type UploadRequest = Readable & { readonly headers: IncomingHttpHeaders };
+
+/** The upload that a body is which has been read and decoded. */
+export function uploadOf(headers: IncomingHttpHeaders, body: Buffer): UploadRequest {
+  const { "transfer-encoding": _, ...others } = headers;
+  return Object.assign(Readable.from([body]), {
+    headers: { ...others, "content-length": String(body.length) },
+  });
+}
+
 /** The one file of a multipart upload, kept in memory, with the type its sender gave it. */
 export async function readUpload(
-  req: IncomingMessage,
+  req: UploadRequest,
   res: ServerResponse,
   maxBytes: number,
 ): Promise<EncodedBody> {
@@ -25,7 +37,7 @@ interface Parsed {
   readonly file: Express.Multer.File | undefined;
 }
 
-async function parse(req: IncomingMessage, res: ServerResponse, maxBytes: number): Promise<Parsed> {
+async function parse(req: UploadRequest, res: ServerResponse, maxBytes: number): Promise<Parsed> {
   const limits = {
     fileSize: maxBytes,
     files: 1,
@@ -38,7 +50,7 @@ async function parse(req: IncomingMessage, res: ServerResponse, maxBytes: number
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // Multer asks for Express's request and response, and uses no more of them than Node's own.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const parsed = req as Parameters<typeof upload>[0];
+  const parsed = req as unknown as Parameters<typeof upload>[0];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   upload(parsed, res as Parameters<typeof upload>[1], (thrown: unknown) =>
     thrown === undefined ? resolve() : reject(uploadError(thrown, maxBytes)),

@@ -22,6 +22,7 @@ export function webhookRoute({ secret, onHint }: WebhookOptions): Router {
   const log = new DeliveryLog({ lifeMs: 3 * windowMs, maxIds: 10_000 });
   return Router().post("/webhooks/mlflow", async (req, res) => {
     if (secret === undefined) throw notEnabled();
+    checkEncoding(req.headers["content-encoding"]);
     const body = await readBody(req, maxBodyBytes, "");
     const nowMs = Date.now();
     const id = verifyDelivery({ headers: req.headers, body }, { secret, nowMs });
@@ -30,6 +31,14 @@ export function webhookRoute({ secret, onHint }: WebhookOptions): Router {
     if (status === "accepted") onHint();
     res.json({ status });
   });
+}
+
+function checkEncoding(encoding = "identity"): void {
+  if (encoding === "identity") return;
+  throw new GatewayError(
+    "unsupported_media_type",
+    `Content-Encoding: ${encoding} is not read; send the body as it is`,
+  );
 }
 
 /** What an event is about, such as `model_version_alias` or `prompt`. */

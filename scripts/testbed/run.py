@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 REGISTRY = Path(__file__).parents[2] / "examples" / "registry"
@@ -47,6 +48,11 @@ def server(folder: Path, more: list[str]) -> list[str]:
         shutil.copytree(REGISTRY, folder, dirs_exist_ok=True)
     arguments = ["server", "--backend-store-uri", f"sqlite:///{folder / 'mlflow.db'}", "--workers", "1"]
     return [*arguments, "--artifacts-destination", str(folder / "artifacts"), *more]
+
+
+def when_input_ends(act: Callable[[], object]) -> None:
+    """Act when standard input ends."""
+    threading.Thread(target=lambda: (sys.stdin.buffer.read(), act()), daemon=True).start()
 
 
 def wait_for(address: str, program: subprocess.Popen) -> None:
@@ -77,7 +83,7 @@ def run(arguments: list[str], port: int, folder: str, prefix: str = "", **env: s
         with contextlib.suppress(ProcessLookupError):
             os.killpg(program.pid, signal.SIGKILL)
 
-    threading.Thread(target=lambda: (sys.stdin.buffer.read(), end()), daemon=True).start()
+    when_input_ends(end)
     try:
         wait_for(f"{address}/health", program)
         print(address, flush=True)

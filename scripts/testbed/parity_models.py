@@ -20,7 +20,7 @@ os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 import mlflow.onnx
 from mlflow.models import Model
 
-from parity import estimators, tensors
+from parity import columns, estimators, operators, tensors
 from parity.sample import Sample
 
 CREATED = "2026-01-01 00:00:00.000000"
@@ -30,7 +30,7 @@ DROPPED = ("conda.yaml", "python_env.yaml", "requirements.txt", "input_example.j
 
 def samples() -> Iterator[Sample]:
     """Give every model."""
-    return chain.from_iterable(family.samples() for family in (tensors, estimators))
+    return chain.from_iterable(family.samples() for family in (tensors, estimators, columns, operators))
 
 
 def write(sample: Sample, folder: Path) -> None:

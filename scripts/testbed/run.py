@@ -52,7 +52,13 @@ def server(folder: Path, more: list[str]) -> list[str]:
 
 def when_input_ends(act: Callable[[], object]) -> None:
     """Act when standard input ends."""
-    threading.Thread(target=lambda: (sys.stdin.buffer.read(), act()), daemon=True).start()
+
+    def wait() -> None:
+        while os.read(0, 1024):  # `sys.stdin` would be locked, and a program that fails could not end by itself
+            pass
+        act()
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def wait_for(address: str, program: subprocess.Popen) -> None:

@@ -21,6 +21,7 @@ os.environ.update(ENV)
 warnings.simplefilter("ignore")
 logging.disable()
 
+import onnxruntime
 import uvicorn
 from mlflow.pyfunc import load_model, scoring_server
 
@@ -55,6 +56,7 @@ def main() -> None:
     )
     parser.add_argument("models", nargs="+", metavar="NAME=FOLDER")
     models = dict(each.split("=", 1) for each in parser.parse_args().models)
+    onnxruntime.set_default_logger_severity(4)
     when_input_ends(lambda: os._exit(0))
     apps = {name: scoring_server.init(load_model(folder)) for name, folder in models.items()}
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:  # asyncio sends at once only where it reads TCP

@@ -89,7 +89,7 @@ def tensors(*specs: TensorSpec, params: ParamSchema | None = None) -> ModelSigna
     return ModelSignature(inputs=Schema(list(specs)), params=params)
 
 
-def columns(params: ParamSchema | None = None, **types: Any) -> ModelSignature:
+def columns(params: ParamSchema | None = None, /, **types: Any) -> ModelSignature:
     """Make a signature of required columns."""
     return column_list([ColSpec(type_, name) for name, type_ in types.items()], params)
 

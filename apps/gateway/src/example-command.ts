@@ -4,13 +4,12 @@ import type { FetchedModel, ModelDescription } from "@switchyard/core";
 
 const longestBody = 400;
 
-/** A `curl` command that a model answers: its own input example, or a picture for those that take one. */
+/** A `curl` command that a model answers at its address: its own input example, or a picture where it takes one. */
 export async function exampleCommand(
-  { directory, manifest, version }: FetchedModel,
+  { directory, manifest }: FetchedModel,
   { task }: ModelDescription,
-  baseUrl: string,
+  url: string,
 ): Promise<string> {
-  const url = `${baseUrl}/models/${encodeURIComponent(version.name)}`;
   if (task === "image") return `curl -F file=@examples/images/dog.jpg ${url}/predict`;
   const example = await shortExample(directory, manifest.servingInputExample);
   return `curl ${url}/invocations -H 'content-type: application/json' -d '${example ?? '{"inputs": …}'}'`;

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger, ServingEvents } from "@switchyard/core";
+import type { RootModel } from "@switchyard/http";
 import { createMetrics, servingLog } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import { FollowedModels } from "./followed-models.ts";
@@ -18,6 +19,8 @@ export interface GatewayOptions {
   readonly isStopping: () => boolean;
   /** Off, inference goes through Express like all else. */
   readonly hotPath?: boolean;
+  /** The model that `/invocations` and the like mean; without it such paths are the gateway's own. */
+  readonly root?: RootModel | undefined;
   /** Heard beside the log. */
   readonly events?: Partial<ServingEvents>;
   readonly onTried?: (name: string, gateway: Pick<Gateway, "models" | "baseUrl">) => Promise<void>;
@@ -50,6 +53,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     isStopping,
     hotPath: options.hotPath ?? true,
+    root: options.root,
   });
   const baseUrl = urlOf(server.address());
   return {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { GatewayError, type Logger } from "@switchyard/core";
-import { Access, createRequestListener } from "@switchyard/http";
+import { Access, createRequestListener, type RootModel } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
 import type { Metrics } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
@@ -17,6 +17,7 @@ export interface ListenOptions {
   readonly log: Logger;
   readonly isStopping: () => boolean;
   readonly hotPath?: boolean;
+  readonly root?: RootModel | undefined;
 }
 
 /** Longer than the idle time of common load balancers, so that they close first. */
@@ -49,8 +50,9 @@ function requestListener({
   log,
   isStopping,
   hotPath = true,
+  root,
 }: ListenOptions): ReturnType<typeof createRequestListener> {
-  const { apiTokens, adminToken, controlPlane, maxBodyBytes, readiness } = config.server;
+  const { apiTokens, adminToken, controlPlane, maxBodyBytes, requestTimeoutMs, readiness } = config.server;
   return createRequestListener({
     models: models.served,
     dataPlane: new DataPlane(models.served),
@@ -59,12 +61,14 @@ function requestListener({
     webhook: { secret: config.registry.webhookSecret, onHint: () => following.hint() },
     access: new Access({ apiTokens, adminToken, controlPlane }),
     maxBodyBytes,
+    requestTimeoutMs,
     readiness,
     registryStatus: () => following.status(),
     metrics,
     version,
     isStopping,
     hotPath,
+    root,
     onAnswered: config.log.level === "debug" ? (line) => log.debug("answered", { ...line }) : undefined,
     onReloadFailure: (model, thrown) =>
       log.warn("reload failed", { model, reason: GatewayError.from(thrown).message }),

@@ -3,12 +3,14 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
 import type { InferenceHandler } from "./inference/inference-handler.ts";
-import { inferenceTarget } from "./inference/target.ts";
+import type { FindTarget } from "./inference/target.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
 import { rollbackRoute } from "./models/rollback-route.ts";
 import { docsRoutes } from "./openapi/docs-routes.ts";
 import { requestIdOf } from "./request-id.ts";
+import type { RootModel } from "./root/root-model.ts";
+import { rootRoutes } from "./root/root-routes.ts";
 import { webhookRoute, type WebhookOptions } from "./webhooks/webhook-route.ts";
 import { writeError } from "./write-error.ts";
 
@@ -19,16 +21,18 @@ export interface AppOptions extends HealthOptions {
   readonly rollback: RollbackModel;
   readonly webhook: WebhookOptions;
   readonly onReloadFailure: ReloadRouteOptions["onFailure"];
-  /** Whether a name is that of a served model. */
-  readonly isModel: (name: string) => boolean;
+  readonly findTarget: FindTarget;
+  /** The model that paths without a name mean; without it they are the gateway's own. */
+  readonly root?: RootModel | undefined;
 }
 
 /** All routes of the gateway. A new protocol is a folder beside `models/` and a line here. */
 export function createApp(options: AppOptions): Express {
-  const { models, access, reload, onReloadFailure, webhook, version } = options;
+  const { models, access, reload, onReloadFailure, webhook, version, root } = options;
   const app = express().disable("x-powered-by").disable("etag");
   app.use(inferenceRoute(options));
-  app.use(healthRoutes(options), docsRoutes(models, version));
+  if (root) app.use(rootRoutes(models, root));
+  app.use(healthRoutes(options), docsRoutes({ models, version, root }));
   app.get("/", (_req, res) => res.redirect("/docs"));
   app.use(modelsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
@@ -39,9 +43,9 @@ export function createApp(options: AppOptions): Express {
 }
 
 /** The same handler as the hot path's, for what comes through Express. */
-function inferenceRoute({ inference, isModel }: AppOptions): express.RequestHandler {
+function inferenceRoute({ inference, findTarget }: AppOptions): express.RequestHandler {
   return async (req, res, next) => {
-    const target = inferenceTarget(req.url, isModel);
+    const target = findTarget(req.url);
     if (!target) return next();
     return await inference.handle(req, res, target);
   };

@@ -1,10 +1,13 @@
 import { GatewayError } from "@switchyard/core";
 
-const defaultMs = 60_000;
+const usualMs = 60_000;
 const longestMs = 3_600_000;
 
 /** How long a caller is willing to wait, by its `X-Request-Timeout` header, in milliseconds. */
-export function parseTimeout(header: string | readonly string[] | undefined): number {
+export function parseTimeout(
+  header: string | readonly string[] | undefined,
+  defaultMs: number = usualMs,
+): number {
   if (header === undefined) return defaultMs;
   const timeoutMs = Number(header);
   if (Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= longestMs) return timeoutMs;

@@ -1,26 +1,26 @@
 import type { RequestListener } from "node:http";
-import type { ServedModels } from "@switchyard/core";
 import { createApp, type AppOptions } from "./app.ts";
 import { InferenceHandler, type InferenceHandlerOptions } from "./inference/inference-handler.ts";
-import { inferenceTarget, type InferenceTarget } from "./inference/target.ts";
+import { inferenceTarget, type FindTarget, type InferenceTarget } from "./inference/target.ts";
 import { requestIdOf } from "./request-id.ts";
+import { rootTargets } from "./root/root-targets.ts";
 import { writeError } from "./write-error.ts";
 
 export interface RequestListenerOptions
-  extends Omit<AppOptions, "inference" | "isModel">, InferenceHandlerOptions {
+  extends Omit<AppOptions, "inference" | "findTarget">, InferenceHandlerOptions {
   /** Off, everything goes through Express; the answers are the same. */
   readonly hotPath: boolean;
 }
 
 /** Recognises inference paths by their letters and answers them itself; gives all else to Express. */
 export function createRequestListener(options: RequestListenerOptions): RequestListener {
-  const isModel = modelNames(options.models);
+  const findTarget = targetFinder(options);
   const inference = new InferenceHandler(options);
-  const app = createApp({ ...options, inference, isModel });
+  const app = createApp({ ...options, inference, findTarget });
   const hot: RequestListener = (req, res) => {
     let target: InferenceTarget | undefined;
     try {
-      target = inferenceTarget(req.url ?? "/", isModel);
+      target = findTarget(req.url ?? "/");
     } catch (thrown) {
       return writeError(res, thrown, { requestId: requestIdOf(req) });
     }
@@ -34,6 +34,10 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
   };
 }
 
-function modelNames(models: ServedModels): (name: string) => boolean {
-  return (name) => models.names().includes(name);
+function targetFinder({ models, root }: Pick<AppOptions, "models" | "root">): FindTarget {
+  const isModel = (name: string): boolean => models.names().includes(name);
+  const ofNamed: FindTarget = (url) => inferenceTarget(url, isModel);
+  if (!root) return ofNamed;
+  const ofRoot = rootTargets(root);
+  return (url) => ofRoot(url) ?? ofNamed(url);
 }

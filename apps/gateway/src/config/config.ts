@@ -81,6 +81,8 @@ export interface ServerSettings {
   readonly apiTokens: readonly string[];
   readonly controlPlane: "loopback" | "open";
   readonly maxBodyBytes: number;
+  /** How long a request may take that does not say how long. */
+  readonly requestTimeoutMs: number;
   readonly drainDelayMs: number;
   readonly drainTimeoutMs: number;
   readonly readiness: ReadinessPolicy;

@@ -107,6 +107,13 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
         .int()
         .min(1024)
         .default(64 * 1024 * 1024),
+      // What a timer can count.
+      requestTimeoutMs: z
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1)
+        .default(60_000),
       drainDelayMs: milliseconds.default(1000),
       drainTimeoutMs: milliseconds.default(15_000),
       readiness: z.union([z.enum(["all", "any"]), z.array(text)]).default("all"),

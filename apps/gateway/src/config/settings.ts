@@ -47,6 +47,13 @@ export const settings: readonly Setting[] = [
     help: "largest request body (64 MiB)",
   },
   {
+    path: "server.requestTimeoutMs",
+    flag: "request-timeout-ms",
+    kind: "number",
+    variables: ["SWITCHYARD_REQUEST_TIMEOUT_MS"],
+    help: "longest time for a request without an X-Request-Timeout (60000)",
+  },
+  {
     path: "server.drainDelayMs",
     flag: "drain-delay-ms",
     kind: "number",

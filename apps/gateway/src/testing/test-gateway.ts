@@ -32,6 +32,8 @@ export interface TestGatewayOptions {
   /** As the environment would say it; the sample registry is followed unless it names another. */
   readonly env?: Readonly<Record<string, string>>;
   readonly hotPath?: boolean;
+  /** The model that paths without a name mean. */
+  readonly root?: string;
   /** Where registry and cache are, and stay; a place of their own, gone in the end, when it is left out. */
   readonly directory?: string;
 }
@@ -42,6 +44,7 @@ const json = { "content-type": "application/json" };
 export async function startTestGateway({
   env = {},
   hotPath = true,
+  root,
   directory: kept,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtempDisposable(join(tmpdir(), "switchyard-"));
@@ -65,6 +68,7 @@ export async function startTestGateway({
     log: createLog({ level: "error", format: "json" }),
     isStopping: () => false,
     hotPath,
+    root: root === undefined ? undefined : { model: root },
     events: { workerStarted: (_version, pid) => void workers.emit("started", pid) },
   });
   await gateway.started;

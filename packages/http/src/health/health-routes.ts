@@ -1,6 +1,7 @@
 import type { RegistryStatus, ServedModels } from "@switchyard/core";
 import { Router } from "express";
 import { statusOf } from "../models/version-view.ts";
+import { plainAnswer } from "./plain-answer.ts";
 import { isReady, type ReadinessPolicy } from "./readiness.ts";
 
 export interface HealthOptions {
@@ -19,8 +20,8 @@ export function healthRoutes(options: HealthOptions): Router {
   const { models, readiness, registryStatus, version, metrics, isStopping } = options;
   return Router()
     .get("/livez", (_req, res) => void res.json({ status: "alive" }))
-    .get("/ping", (_req, res) => void res.type("application/json").send("\n"))
-    .get("/version", (_req, res) => void res.type("application/json").send(version))
+    .get("/ping", (_req, res) => plainAnswer(res, 200, "\n"))
+    .get("/version", (_req, res) => plainAnswer(res, 200, version))
     .get("/metrics", async (_req, res) => void res.type(metrics.contentType).send(await metrics.text()))
     .get("/readyz", (_req, res) => {
       const ready = !isStopping() && isReady(models, readiness);

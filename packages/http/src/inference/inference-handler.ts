@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { GatewayError, type Caller } from "@switchyard/core";
+import type { Caller } from "@switchyard/core";
 import type { DataPlane, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
+import { methodNotAllowed } from "../method-not-allowed.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { writeError } from "../write-error.ts";
@@ -23,6 +24,8 @@ export interface InferenceHandlerOptions {
   readonly dataPlane: DataPlane;
   readonly access: Access;
   readonly maxBodyBytes: number;
+  /** How long a caller waits that does not say how long, in milliseconds. */
+  readonly requestTimeoutMs: number;
   /** Hears of every answer; leave it out where nobody listens. */
   readonly onAnswered: ((answered: Answered) => void) | undefined;
 }
@@ -39,7 +42,7 @@ export class InferenceHandler {
     const startMs = performance.now();
     const requestId = requestIdOf(req);
     try {
-      if (req.method !== "POST") throw notAllowed(res, req);
+      if (req.method !== "POST") throw methodNotAllowed(req, res, "POST");
       const response = await this.#infer(req, res, target);
       write(res, response, { requestId, totalMs: performance.now() - startMs });
     } catch (thrown) {
@@ -59,9 +62,9 @@ export class InferenceHandler {
     res: ServerResponse,
     { ref, operation }: InferenceTarget,
   ): Promise<InferenceResponse> {
-    const { dataPlane, access, maxBodyBytes } = this.#options;
+    const { dataPlane, access, maxBodyBytes, requestTimeoutMs } = this.#options;
     access.checkData(req);
-    const timeoutMs = parseTimeout(req.headers["x-request-timeout"]);
+    const timeoutMs = parseTimeout(req.headers["x-request-timeout"], requestTimeoutMs);
     const caller = new Connection(res);
     const contentType = req.headers["content-type"] ?? "";
     const isEncoded = req.headers["content-encoding"] !== undefined;
@@ -121,12 +124,4 @@ const largestText = 16 * 1024;
 
 function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
-}
-
-function notAllowed(res: ServerResponse, { method }: IncomingMessage): GatewayError {
-  res.setHeader("Allow", "POST");
-  return new GatewayError(
-    "method_not_allowed",
-    `${method ?? "this method"} is not allowed here; send a POST`,
-  );
 }

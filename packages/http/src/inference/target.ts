@@ -6,6 +6,9 @@ export interface InferenceTarget {
   readonly operation: Operation;
 }
 
+/** Finds what a request's URL asks of which model; undefined where it is another path. */
+export type FindTarget = (url: string) => InferenceTarget | undefined;
+
 const operations: ReadonlyMap<string, Operation> = new Map([
   ["invocations", "invocations"],
   ["invoke", "invocations"],

@@ -1,4 +1,5 @@
 import type { ServedModels } from "@switchyard/core";
+import type { RootModel } from "../root/root-model.ts";
 import { modelPaths } from "./model-paths.ts";
 
 const json = (description: string): unknown => ({
@@ -79,11 +80,24 @@ const gatewayPaths = {
   "/version": get("Version of the gateway", text("Version")),
 };
 
+/** The same of the one model that the root means. */
+const rootPaths = {
+  "/info": { get: gatewayPaths["/models/{name}"].get },
+  "/reload": { post: gatewayPaths["/models/{name}/reload"].post },
+  "/rollback": { post: gatewayPaths["/models/{name}/rollback"].post },
+};
+
+export interface DocumentOptions {
+  readonly models: ServedModels;
+  readonly version: string;
+  readonly root: RootModel | undefined;
+}
+
 /** The OpenAPI 3.1 document of this gateway as it serves now: its own paths and two typed ones a model. */
-export function openApiDocument(models: ServedModels, version: string): unknown {
-  const typed = models
-    .names()
-    .map((each) => modelPaths(each, models.status(each).current?.servable?.description));
+export function openApiDocument({ models, version, root }: DocumentOptions): unknown {
+  const description = (each: string) => models.status(each).current?.servable?.description;
+  const typed = models.names().map((each) => modelPaths(each, description(each)));
+  const rooted = root ? { ...modelPaths(root.model, description(root.model), ""), ...rootPaths } : {};
   return {
     openapi: "3.1.0",
     info: {
@@ -94,7 +108,7 @@ export function openApiDocument(models: ServedModels, version: string): unknown 
     },
     servers: [{ url: "/" }],
     tags: [{ name: "gateway" }, ...models.names().map((each) => ({ name: each }))],
-    paths: Object.assign({}, ...typed, gatewayPaths),
+    paths: Object.assign(rooted, ...typed, gatewayPaths),
     components: {
       responses: {
         Error: {

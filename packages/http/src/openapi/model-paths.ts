@@ -1,22 +1,24 @@
 import type { ModelDescription } from "@switchyard/core";
 import { schemaOfColumn, schemaOfRow, schemaOfTensor, type JsonSchema } from "./schema-of-column.ts";
 
-/** The typed paths of one model, from its signature or, without one, from its graph. */
+/** The typed paths of one model, below `path`, from its signature or, without one, from its graph. */
 export function modelPaths(
   name: string,
   description: ModelDescription | undefined,
+  path = `/models/${encodeURIComponent(name)}`,
 ): Readonly<Record<string, unknown>> {
-  const path = `/models/${encodeURIComponent(name)}`;
+  const id = path === "" ? "" : `_${name}`;
   return {
-    [`${path}/invocations`]: { post: invocations(name, description) },
-    [`${path}/predict`]: { post: predict(name, description) },
+    [`${path}/invocations`]: {
+      post: { operationId: `invoke${id}`, ...invocations(name, description) },
+    },
+    [`${path}/predict`]: { post: { operationId: `predict${id}`, ...predict(name, description) } },
   };
 }
 
 function invocations(name: string, description: ModelDescription | undefined): JsonSchema {
   return {
     tags: [name],
-    operationId: `invoke_${name}`,
     summary: `Score ${name} as \`mlflow models serve\` does`,
     requestBody: {
       required: true,
@@ -45,7 +47,6 @@ function predict(name: string, description: ModelDescription | undefined): JsonS
   const json = { "application/json": { schema: { oneOf: [one, { type: "array", items: one }] } } };
   return {
     tags: [name],
-    operationId: `predict_${name}`,
     summary: `Ask ${name} for one answer a person can read`,
     requestBody: { required: true, content: description?.task === "image" ? uploads(description) : json },
     responses: {

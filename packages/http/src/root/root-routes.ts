@@ -1,0 +1,45 @@
+import type { ServedModels } from "@switchyard/core";
+import type { RequestHandler } from "express";
+import { plainAnswer } from "../health/plain-answer.ts";
+import { methodNotAllowed } from "../method-not-allowed.ts";
+import type { RootModel } from "./root-model.ts";
+import { rootInference } from "./root-targets.ts";
+
+interface RootPath {
+  readonly methods: readonly string[];
+  /** Which of the model's own paths answers it; the gateway's path of the same name where it is left out. */
+  readonly ofModel?: string;
+}
+
+const read = ["GET", "HEAD"] as const;
+const act = ["POST"] as const;
+
+const paths: ReadonlyMap<string, RootPath> = new Map([
+  ["/ping", { methods: read }],
+  ["/version", { methods: read }],
+  ["/health", { methods: read, ofModel: "health" }],
+  ["/info", { methods: read, ofModel: "info" }],
+  ["/reload", { methods: act, ofModel: "reload" }],
+  ["/rollback", { methods: act, ofModel: "rollback" }],
+]);
+
+const withSlash = new Set([...paths.keys(), ...rootInference].map((path) => `${path}/`));
+
+/**
+ * The root's paths that are no inference. `/ping` answers 503 while its model does not; a path with a slash too
+ * many is sent on with 307, as MLflow does.
+ */
+export function rootRoutes(models: ServedModels, { model }: RootModel): RequestHandler {
+  const prefix = `/models/${encodeURIComponent(model)}/`;
+  return (req, res, next) => {
+    const { path } = req;
+    const query = req.url.slice(path.length);
+    if (withSlash.has(path)) return res.redirect(307, `${path.slice(0, -1)}${query}`);
+    const found = paths.get(path);
+    if (!found) return next();
+    if (!found.methods.includes(req.method)) throw methodNotAllowed(req, res, found.methods.join(", "));
+    if (path === "/ping") return plainAnswer(res, models.status(model).current ? 200 : 503, "\n");
+    if (found.ofModel !== undefined) req.url = `${prefix}${found.ofModel}${query}`;
+    return next();
+  };
+}

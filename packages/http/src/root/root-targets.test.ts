@@ -1,0 +1,16 @@
+import { test } from "vitest";
+import { rootTargets } from "./root-targets.ts";
+
+const find = rootTargets({ model: "iris" });
+
+test.for([
+  ["/invocations", "invocations"],
+  ["/invocations?x=1", "invocations"],
+  ["/predict", "predict"],
+  ["/invocations/", undefined],
+  ["/Invocations", undefined],
+  ["/models/iris/invocations", undefined],
+  ["/", undefined],
+] as const)("%s", ([url, operation], { expect }) => {
+  expect(find(url)).toEqual(operation && { ref: { name: "iris" }, operation });
+});

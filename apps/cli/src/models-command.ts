@@ -4,6 +4,7 @@ import { modelsDiff, type ModelsDiffOptions } from "./commands/models-diff.ts";
 import { modelsDownload, type ModelsDownloadOptions } from "./commands/models-download.ts";
 import { modelsList, type ModelsListOptions } from "./commands/models-list.ts";
 import { modelsPromote, type ModelsPromoteOptions } from "./commands/models-promote.ts";
+import { modelsServeCommand } from "./models-serve-command.ts";
 import type { Environment } from "./registry-access.ts";
 
 /** What is given on the command line, beside the arguments. */
@@ -12,7 +13,8 @@ type Flags<Options, Given extends keyof Options = never> = Omit<Options, "env" |
 /** `switchyard models …`: what is done with the registry itself. */
 export function modelsCommand(env: Environment): Command {
   return new Command("models")
-    .description("look into the registry, and move its aliases")
+    .description("serve a model, look into the registry, and move its aliases")
+    .addCommand(modelsServeCommand(env))
     .addCommand(listCommand(env))
     .addCommand(downloadCommand(env))
     .addCommand(promoteCommand(env))

@@ -1,4 +1,4 @@
-import { runGateway, usage } from "@switchyard/gateway";
+import { runGateway, runModelServer, usage } from "@switchyard/gateway";
 import { Command } from "commander";
 import { clientCommand, clientOf } from "./client-command.ts";
 import { predict, type PredictOptions } from "./commands/predict.ts";
@@ -15,6 +15,7 @@ export function createProgram(env: Environment): Command {
     "Serves the models of an MLflow registry, and follows it.",
   );
   program.addCommand(serveCommand(env));
+  program.addCommand(modelServerCommand(env));
   program.addCommand(predictCommand());
   program.addCommand(
     clientCommand("status", "list the served models and their state")
@@ -36,6 +37,18 @@ function serveCommand(env: Environment): Command {
     .action(async (args: readonly string[]) => {
       if (args.includes("--help")) process.stdout.write(usage());
       else await runGateway({ args, env });
+    });
+}
+
+function modelServerCommand(env: Environment): Command {
+  return new Command("model-server")
+    .description("serve the model that MODEL_URI names, at HOST and PORT; options as of `npm start`")
+    .helpOption(false)
+    .allowUnknownOption()
+    .argument("[options...]")
+    .action(async (args: readonly string[]) => {
+      if (args.includes("--help")) process.stdout.write(usage());
+      else await runModelServer({ args, env });
     });
 }
 

@@ -36,12 +36,20 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
     ...(directory === undefined ? [] : ["--directory", directory]),
     ...(port === undefined ? [] : ["--port", port]),
   ];
-  return await start(["server", ...ours, ...args], env);
+  return await start(["server", ...ours, ...args], { env });
 }
 
 /** A real `mlflow models serve` of one model of a registry. */
 export async function serveModel(uri: string, registry: RunningMlflow): Promise<RunningMlflow> {
   return await start(["serve", uri, "--tracking-uri", registry.url]);
+}
+
+/** MLflow's scoring server for many models at once, each below `/<name>`. */
+export async function serveModels(
+  models: readonly { readonly name: string; readonly directory: string }[],
+): Promise<RunningMlflow> {
+  const named = models.map(({ name, directory }) => `${name}=${directory}`);
+  return await start(named, { script: "serve_models.py" });
 }
 
 /** What MLflow's own Python client makes of a command, see `client.py`. */
@@ -67,12 +75,17 @@ async function runClient(args: readonly string[], input: string): Promise<unknow
   return JSON.parse(output);
 }
 
+interface StartOptions {
+  readonly script?: string;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
 async function start(
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { script = "run.py", env = {} }: StartOptions = {},
 ): Promise<RunningMlflow> {
   const python = await installTestbed();
-  const program = spawn(python, [join(scripts, "run.py"), ...args], {
+  const program = spawn(python, [join(scripts, script), ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     // oxlint-disable-next-line node/no-process-env -- what a test starts inherits it, as without variables of its own
     env: { ...process.env, ...env },

@@ -1,0 +1,34 @@
+import { differences } from "./differences.ts";
+import type { Compared } from "./judge.ts";
+import { parsePythonJson, WrittenNumber } from "./python-json.ts";
+
+/** Where the gateway means to answer otherwise; `docs/parity.md` gives the reasons under the same names. */
+export const intendedDifferences: Readonly<Record<string, (compared: Compared) => boolean>> = {
+  "no-content-type": ({ request, found, expected }) =>
+    request.contentType === undefined && found.status === 415 && expected.status === 500,
+  "beyond-python": ({ found, expected }) =>
+    isPlainError(expected) && expected.status === 500 && found.status === 400,
+  "json-errors": ({ found, expected }) =>
+    isPlainError(expected) && found.status === expected.status && found.contentType === "application/json",
+  "non-finite-null": ({ found, expected }) =>
+    found.status === 200 &&
+    expected.status === 200 &&
+    differences(parsePythonJson(found.body), finite(parsePythonJson(expected.body))).length === 0,
+};
+
+/** Which of them it is, if any. */
+export function intendedDifference(compared: Compared): string | undefined {
+  return Object.entries(intendedDifferences).find(([, isThis]) => isThis(compared))?.[0];
+}
+
+function isPlainError({ contentType }: Compared["expected"]): boolean {
+  return contentType.startsWith("text/plain");
+}
+
+/** The same value with `null` for what JSON has no number for. */
+function finite(value: unknown): unknown {
+  if (value instanceof WrittenNumber) return /^-?Infinity$|^NaN$/.test(value.text) ? null : value;
+  if (Array.isArray(value)) return value.map(finite);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, finite(each)]));
+}

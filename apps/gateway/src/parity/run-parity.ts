@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import { Agent } from "node:http";
+import { join } from "node:path";
+import { dataTypes } from "@switchyard/core";
+import { parseManifest } from "@switchyard/registry-client";
+import { z } from "zod";
+import { serveModels } from "../integration/testbed.ts";
+import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
+import { answerOf, answersOf, type Answer } from "./ask.ts";
+import { judge, type Verdict } from "./judge.ts";
+import { parityModels, type ParityModel } from "./parity-models.ts";
+import type { ParityRequest } from "./requests/parity-request.ts";
+import { requestsFor, type DescribedModel } from "./requests/requests-for.ts";
+
+/** How the gateway is asked. */
+export interface Setting {
+  readonly isolation: "process" | "thread";
+  readonly json: "strict" | "python";
+  readonly concurrency: number;
+}
+
+/** One request to one model: what both answered, in every setting. */
+export interface Comparison {
+  readonly model: string;
+  readonly request: ParityRequest;
+  readonly expected: Answer;
+  readonly found: readonly {
+    readonly setting: Setting;
+    readonly answer: Answer;
+    readonly verdict: Verdict;
+  }[];
+}
+
+export interface ParityOptions {
+  readonly seed: number;
+  readonly runs: number;
+  readonly isChosen: (model: string) => boolean;
+  readonly onProgress: (text: string) => void;
+}
+
+const isolations = ["process", "thread"] as const;
+const concurrencies = [1, 32] as const;
+/** So many at a time are loaded, that a laptop has room for them. */
+const groupSize = 16;
+
+/** Asks a real MLflow and the gateway the same, of every model, in both isolation modes, alone and many at once. */
+export async function runParity({
+  seed,
+  runs,
+  isChosen,
+  onProgress,
+}: ParityOptions): Promise<readonly Comparison[]> {
+  const models = parityModels().filter(({ name }) => isChosen(name));
+  onProgress(`starting MLflow with ${models.length} models`);
+  await using mlflow = await serveModels(models);
+  const comparisons: Comparison[] = [];
+  for (let start = 0; start < models.length; start += groupSize) {
+    const group = models.slice(start, start + groupSize);
+    onProgress(`models ${start + 1} to ${start + group.length} of ${models.length}`);
+    comparisons.push(...(await compareGroup(group, { mlflow: mlflow.url, seed, runs })));
+  }
+  return comparisons;
+}
+
+interface GroupOptions {
+  readonly mlflow: string;
+  readonly seed: number;
+  readonly runs: number;
+}
+
+async function compareGroup(
+  group: readonly ParityModel[],
+  options: GroupOptions,
+): Promise<readonly Comparison[]> {
+  const all = new Map<string, readonly Asked[]>();
+  for (const isolation of isolations) {
+    await using gateway = await startGatewayOf(group, isolation);
+    for (const model of group) {
+      const asked = all.get(model.name) ?? (await askMlflow(model, gateway, options));
+      all.set(model.name, asked);
+      for (const concurrency of concurrencies)
+        await askGateway(asked, gateway, { isolation, json: "strict", concurrency });
+    }
+  }
+  return [...all.values()].flat();
+}
+
+/** A comparison to which answers are added. */
+type Asked = Comparison & { readonly found: Comparison["found"][number][] };
+
+async function askMlflow(
+  model: ParityModel,
+  gateway: TestGateway,
+  { mlflow, seed, runs }: GroupOptions,
+): Promise<readonly Asked[]> {
+  // No connection is kept: uvicorn closes those that it has just answered an error on.
+  using agent = new DisposableAgent();
+  const requests = requestsFor(await describe(gateway, model), { seed, runs });
+  const url = `${mlflow}/${model.name}/invocations`;
+  const answers = await answersOf(requests, 4, (request) => answerOf(url, request, agent));
+  return requests.flatMap((request, index) => {
+    const expected = answers[index];
+    return expected ? [{ model: model.name, request, expected, found: [] }] : [];
+  });
+}
+
+async function askGateway(asked: readonly Asked[], gateway: TestGateway, setting: Setting): Promise<void> {
+  using agent = new DisposableAgent({ keepAlive: true });
+  const answers = await answersOf(asked, setting.concurrency, ({ model, request }) =>
+    answerOf(`${gateway.baseUrl}/models/${model}/invocations`, request, agent),
+  );
+  for (const [index, answer] of answers.entries()) {
+    const comparison = asked[index];
+    if (!comparison) continue;
+    const verdict = judge({ ...comparison, found: answer });
+    comparison.found.push({ setting, answer, verdict });
+  }
+}
+
+class DisposableAgent extends Agent {
+  [Symbol.dispose](): void {
+    this.destroy();
+  }
+}
+
+async function startGatewayOf(models: readonly ParityModel[], isolation: string): Promise<TestGateway> {
+  const env = {
+    SWITCHYARD_MODELS: models.map(({ name, directory }) => `${name}=${directory}`).join(","),
+    SWITCHYARD_ISOLATION: isolation,
+    SWITCHYARD_WORKERS: "0",
+  };
+  return await startTestGateway({ env });
+}
+
+const details = z.object({
+  inputs: z
+    .array(z.object({ name: z.string(), dtype: z.enum(dataTypes), shape: z.array(z.number()) }))
+    .default([]),
+});
+
+/** A model that could not be loaded has no inputs; it answers no request then. */
+async function describe(gateway: TestGateway, { name, directory }: ParityModel): Promise<DescribedModel> {
+  const response = await gateway.get(`/models/${name}`);
+  const { inputs } = details.parse(await response.json());
+  const { signature } = parseManifest(await readFile(join(directory, "MLmodel"), "utf8"));
+  return { name, signature, inputs };
+}

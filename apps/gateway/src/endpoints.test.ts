@@ -29,6 +29,8 @@ test.for([
   ["/health", { status: "healthy", models: { iris: { status: "ready" } } }],
   ["/readyz", { status: "ready" }],
   ["/livez", { status: "alive" }],
+  ["/api/2.0/endpoints/", { endpoints: [{ name: "iris", endpoint_url: "/endpoints/iris/invocations" }] }],
+  ["/api/2.0/endpoints/iris", { model: { name: "iris", provider: "switchyard" }, limit: null }],
 ] as const)("GET %s", async ([path, expected], { expect }) => {
   const response = await gateway.get(path);
   expect(response.status).toBe(200);
@@ -63,6 +65,7 @@ test("Swagger UI is at /docs", async ({ expect }) => {
 test.for([
   ["/nowhere", 404, "ENDPOINT_NOT_FOUND"],
   ["/models/nope", 404, "RESOURCE_DOES_NOT_EXIST"],
+  ["/api/2.0/endpoints/nope", 404, "RESOURCE_DOES_NOT_EXIST"],
 ] as const)("GET %s is %i", async ([path, status, code], { expect }) => {
   const response = await gateway.get(path);
   expect(response.status).toBe(status);

@@ -1,6 +1,7 @@
 import { GatewayError, type ReloadModel, type RollbackModel } from "@switchyard/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
+import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
 import type { InferenceHandler } from "./inference/inference-handler.ts";
 import type { FindTarget } from "./inference/target.ts";
@@ -34,7 +35,7 @@ export function createApp(options: AppOptions): Express {
   if (root) app.use(rootRoutes(models, root));
   app.use(healthRoutes(options), docsRoutes({ models, version, root }));
   app.get("/", (_req, res) => res.redirect("/docs"));
-  app.use(modelsRoutes(models, access), webhookRoute(webhook));
+  app.use(modelsRoutes(models, access), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);

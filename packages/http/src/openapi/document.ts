@@ -64,6 +64,15 @@ const gatewayPaths = {
       responses: { "200": json("Rolled back"), ...refusals, "502": failure },
     },
   },
+  "/api/2.0/endpoints": get("List the served models as `mlflow.deployments` does"),
+  "/api/2.0/endpoints/{name}": {
+    parameters: [name],
+    get: {
+      tags: ["gateway"],
+      summary: "Describe a model as `mlflow.deployments` does",
+      responses: { "200": json("Endpoint"), "404": failure },
+    },
+  },
   "/webhooks/mlflow": {
     post: {
       tags: ["gateway"],

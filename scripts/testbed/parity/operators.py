@@ -83,6 +83,9 @@ def failing() -> Iterator[Sample]:
         {"table": np.array([0.5, 1.5, 2.5], dtype=np.float32)},
     )
     yield Sample("lookup-ns", table)
+    longs = ("int64", ["n"])
+    division = [helper.make_node("Div", ["a", "b"], ["y"])]
+    yield Sample("division-ns", graph(division, {"a": longs, "b": longs}, {"y": longs}))
     options = {"execution_mode": "parallel", "intra_op_num_threads": 1, "graph_optimization_level": 1}
     how = {"onnx_session_options": options, "onnx_execution_providers": ["CPUExecutionProvider"]}
     yield Sample("session-options-ns", through("Neg", ROWS, ROWS), options=how)

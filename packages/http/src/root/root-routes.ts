@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { ServedModels } from "@switchyard/core";
 import type { RequestHandler } from "express";
 import { plainAnswer } from "../health/plain-answer.ts";
@@ -34,7 +35,7 @@ export function rootRoutes(models: ServedModels, { model }: RootModel): RequestH
   return (req, res, next) => {
     const { path } = req;
     const query = req.url.slice(path.length);
-    if (withSlash.has(path)) return res.redirect(307, `${path.slice(0, -1)}${query}`);
+    if (withSlash.has(path)) return redirect(res, `${path.slice(0, -1)}${query}`);
     const found = paths.get(path);
     if (!found) return next();
     if (!found.methods.includes(req.method)) throw methodNotAllowed(req, res, found.methods.join(", "));
@@ -42,4 +43,9 @@ export function rootRoutes(models: ServedModels, { model }: RootModel): RequestH
     if (found.ofModel !== undefined) req.url = `${prefix}${found.ofModel}${query}`;
     return next();
   };
+}
+
+/** Without a body, so that whoever goes on reads none. */
+function redirect(res: ServerResponse, location: string): void {
+  res.writeHead(307, { Location: location, "Content-Length": 0 }).end();
 }

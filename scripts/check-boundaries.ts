@@ -11,6 +11,7 @@ const allowed: Record<string, readonly string[]> = {
   http: ["core", "serving"],
   "model-worker": ["core", "codecs", "runtime"],
   gateway: ["core", "registry-client", "serving", "http", "telemetry", "model-worker"],
+  "model-server": ["core", "gateway"],
   cli: ["core", "registry-client", "serving", "gateway"],
 };
 

@@ -97,4 +97,5 @@ test("help names the commands", async ({ expect }) => {
   for (const command of ["serve", "predict", "status", "reload", "rollback", "models"])
     expect(stdout).toContain(command);
   expect((await run("serve", "--help")).stdout).toContain("--tracking-uri");
+  expect((await run("model-server", "--help")).stdout).toMatch(/MODEL_NAME[^]*--tracking-uri/);
 });

@@ -1,4 +1,4 @@
-import { runGateway, runModelServer, usage } from "@switchyard/gateway";
+import { modelServerUsage, runGateway, runModelServer, usage } from "@switchyard/gateway";
 import { Command } from "commander";
 import { clientCommand, clientOf } from "./client-command.ts";
 import { predict, type PredictOptions } from "./commands/predict.ts";
@@ -47,7 +47,7 @@ function modelServerCommand(env: Environment): Command {
     .allowUnknownOption()
     .argument("[options...]")
     .action(async (args: readonly string[]) => {
-      if (args.includes("--help")) process.stdout.write(usage());
+      if (args.includes("--help")) process.stdout.write(modelServerUsage());
       else await runModelServer({ args, env });
     });
 }

@@ -1,0 +1,17 @@
+import { GatewayError } from "@switchyard/core";
+import { modelServerUsage, runModelServer } from "@switchyard/gateway";
+
+const args = process.argv.slice(2);
+
+if (args.includes("--help")) process.stdout.write(modelServerUsage());
+else await run();
+
+async function run(): Promise<void> {
+  try {
+    await runModelServer({ args, env: process.env });
+  } catch (thrown) {
+    if (!(thrown instanceof GatewayError) || thrown.code !== "invalid_configuration") throw thrown;
+    process.stderr.write(`switchyard: ${thrown.message}\n`);
+    process.exitCode = 2;
+  }
+}

@@ -11,14 +11,22 @@
                                                  `broken` fails on its own input example; or that fails later:
                                                  `limited` fails on rows whose first number is 1 or more
     client.py URL predict NAME < BODY            through the deployments client; URL is the endpoint's server
+    client.py URL endpoints                      what the deployments client lists, and says of each
+    client.py URL score SERVER FORM DATA [PARAMS] through the scoring server's client: DATA is a `frame`'s columns,
+                                                 an `array`, a `list` or a `text`, as JSON
+    client.py URL ready SERVER                   waits for a scoring server; its version
+    client.py URL serving-examples               what MLflow makes of the examples in serving_examples.py
+    client.py URL validate MODEL_URI BODY        what a model predicts of such a body, without a server
     client.py URL session                        all of these, each a JSON list on a line of standard input;
                                                  its outcome, or {"error": ...}, is a line of standard output
 """
 
 import contextlib
+import io
 import json
 import os
 import sys
+from urllib.parse import urlsplit
 
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 os.environ.setdefault("LOGNAME", "switchyard")
@@ -120,6 +128,62 @@ def predict(name: str) -> dict:
     return get_deploy_client(mlflow.get_tracking_uri()).predict(endpoint=name, inputs=json.load(sys.stdin))
 
 
+def endpoints() -> list[dict]:
+    """List the endpoints, each of which is also asked for alone."""
+    client = get_deploy_client(mlflow.get_tracking_uri())
+    listed = client.list_endpoints()
+    if [client.get_endpoint(each.name) for each in listed] != listed:
+        raise ValueError("an endpoint is described otherwise alone than in the list")
+    return [each.model_dump() for each in listed]
+
+
+def scoring_client(server: str) -> object:
+    """Give MLflow's client of a scoring server."""
+    from mlflow.pyfunc.scoring_server.client import ScoringServerClient
+
+    place = urlsplit(server)
+    return ScoringServerClient(place.hostname, place.port)
+
+
+def ready(server: str) -> str:
+    """Wait until a scoring server answers."""
+    client = scoring_client(server)
+    client.wait_server_ready(timeout=20)
+    return client.get_version()
+
+
+def score(server: str, form: str, data: str, params: str = "null") -> dict:
+    """Ask a scoring server, and have its answer read."""
+    import numpy as np
+    import pandas as pd
+
+    forms = {"frame": pd.DataFrame, "array": np.array, "list": list, "text": str}
+    answer = scoring_client(server).invoke(forms[form](json.loads(data)), params=json.loads(params))
+    frame = answer.get_predictions()
+    return {"answer": dict(answer), "frame": frame.to_dict("split"), "array": answer.get_predictions("ndarray").tolist()}
+
+
+def serving_examples() -> dict[str, dict[str, str]]:
+    """Convert each example; none for what MLflow does not convert."""
+    from mlflow.models import convert_input_example_to_serving_input
+    from serving_examples import EXAMPLES
+
+    return {
+        model: {name: convert_input_example_to_serving_input(example) for name, example in examples.items()}
+        for model, examples in EXAMPLES.items()
+    }
+
+
+def validate(uri: str, body: str) -> str:
+    """Predict as MLflow does to see whether a body fits a model; the answer that its server would write."""
+    from mlflow.models import validate_serving_input
+    from mlflow.pyfunc.scoring_server import predictions_to_json
+
+    written = io.StringIO()
+    predictions_to_json(validate_serving_input(uri, body), written)
+    return written.getvalue()
+
+
 COMMANDS = {
     "models": models,
     "register": register,
@@ -130,6 +194,11 @@ COMMANDS = {
     "log": log,
     "log-odd": log_odd,
     "predict": predict,
+    "endpoints": endpoints,
+    "ready": ready,
+    "score": score,
+    "serving-examples": serving_examples,
+    "validate": validate,
 }
 
 

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { memoryOf, processTree, runs } from "./process-tree.ts";
 
-/** As it was built, and as `npm start` starts it. */
-const main = join(import.meta.dirname, "../../dist/main.js");
+/** As they were built, and as `npm start` and `scripts/switchyard` start them. */
+const gateway = join(import.meta.dirname, "../../dist/main.js");
+const commandLine = join(import.meta.dirname, "../../../cli/dist/main.js");
 
 /** A gateway in a process of its own, as people run it. */
 export class GatewayProcess implements AsyncDisposable {
@@ -23,12 +24,20 @@ export class GatewayProcess implements AsyncDisposable {
     this.#exited = once(program, "exit");
   }
 
-  /** Resolves when it listens and each model has been tried. */
-  static async start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const program = spawn(process.execPath, ["--min-semi-space-size=16", "--max-semi-space-size=16", main], {
-      env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+  /** Resolves when it listens and each model has been tried. With a command, it is `switchyard`'s. */
+  static async start(
+    env: Readonly<Record<string, string>>,
+    command?: readonly string[],
+  ): Promise<GatewayProcess> {
+    const main = command ? [commandLine, ...command] : [gateway];
+    const program = spawn(
+      process.execPath,
+      ["--min-semi-space-size=16", "--max-semi-space-size=16", ...main],
+      {
+        env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     const log: string[] = [];
     const url = Promise.withResolvers<string>();
     createInterface({ input: program.stderr }).on("line", (line) => {
@@ -43,9 +52,9 @@ export class GatewayProcess implements AsyncDisposable {
       url.reject(new Error(`the gateway ended with ${code}:\n${log.join("\n")}`)),
     );
     const tried = once(createInterface({ input: program.stdout }), "line");
-    const gateway = new GatewayProcess(program, { url: await url.promise, log });
+    const started = new GatewayProcess(program, { url: await url.promise, log });
     await tried;
-    return gateway;
+    return started;
   }
 
   /** Lines that it has logged so far. */

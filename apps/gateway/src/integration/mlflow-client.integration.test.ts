@@ -38,6 +38,19 @@ describe("MLflow's own client", () => {
     },
   );
 
+  test("lists every model as an endpoint, and describes each", async ({ expect }) => {
+    const listed = await askClient(gateway.baseUrl, "endpoints");
+    expect(listed).toEqual(
+      champions.map(({ name }) => ({
+        name,
+        endpoint_type: "mlflow/invocations",
+        model: { name, provider: "switchyard" },
+        endpoint_url: `${gateway.baseUrl}/endpoints/${name}/invocations`,
+        limit: null,
+      })),
+    );
+  });
+
   test("hears why an endpoint refuses", async ({ expect }) => {
     await expect(predictByClient(gateway.baseUrl, "nobody", "{}")).rejects.toThrow(/404[^]*nobody/);
   });

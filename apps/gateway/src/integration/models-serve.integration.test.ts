@@ -2,6 +2,7 @@ import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
+import { parityModels } from "../parity/parity-models.ts";
 import { ask } from "./answers.ts";
 import { differences } from "./differences.ts";
 import { GatewayProcess } from "./gateway-process.ts";
@@ -14,7 +15,9 @@ const name = "iris";
 const uri = `models:/${name}@champion`;
 const champion = sampleChampions().find((each) => each.name === name);
 const flags = ["--env-manager", "local", "--host", "127.0.0.1", "--port", "0"];
-const command = ["models", "serve", "-m", uri, ...flags];
+const command = (model: string): readonly string[] => ["models", "serve", "-m", model, ...flags];
+/** Takes rows of two numbers, and parameters. */
+const arrays = parityModels().find((each) => each.name === "params-ts")?.directory ?? "";
 const requests = champion ? requestsFor(champion) : [];
 
 const columns = ["sepal_length", "sepal_width", "petal_length", "petal_width"];
@@ -73,19 +76,26 @@ describe("models serve", () => {
   let registry: RunningMlflow;
   let original: RunningMlflow;
   let ours: GatewayProcess;
+  let originalOfArrays: RunningMlflow;
+  let oursOfArrays: GatewayProcess;
   let cache: Awaited<ReturnType<typeof mkdtempDisposable>>;
   let session: PythonSession;
   beforeAll(async () => {
     cache = await mkdtempDisposable(join(tmpdir(), "switchyard-"));
     registry = await startRegistry();
-    [original, ours, session] = await Promise.all([
+    const env = { MLFLOW_TRACKING_URI: registry.url, SWITCHYARD_CACHE_DIR: cache.path };
+    [original, ours, originalOfArrays, oursOfArrays, session] = await Promise.all([
       serveModel(uri, registry),
-      GatewayProcess.start({ MLFLOW_TRACKING_URI: registry.url, SWITCHYARD_CACHE_DIR: cache.path }, command),
+      GatewayProcess.start(env, command(uri)),
+      serveModel(arrays, registry),
+      GatewayProcess.start(env, command(arrays)),
       PythonSession.start(registry.url),
     ]);
   });
   afterAll(async () => {
     await session[Symbol.asyncDispose]();
+    await oursOfArrays[Symbol.asyncDispose]();
+    await originalOfArrays[Symbol.asyncDispose]();
     await ours[Symbol.asyncDispose]();
     await original[Symbol.asyncDispose]();
     await registry[Symbol.asyncDispose]();
@@ -141,6 +151,22 @@ describe("models serve", () => {
     expect(JSON.parse(found)).toEqual(JSON.parse(expected));
     expect(found).toContain("setosa");
   });
+
+  test.for([
+    ["array", "[[1.5, -2], [0.1, 3e10]]", "null"],
+    ["array", "[[1, 2]]", '{"integer": 3, "doubles": [0.5]}'],
+    ["list", "[[1.5, -2]]", "null"],
+    ["list", "[[1.5, -2], [3, 4]]", '{"string": "é", "nobody": 1}'],
+    ["text", JSON.stringify('{"inputs": [[1, 2]]}'), "null"],
+  ] as const)(
+    "MLflow's scoring client is answered alike by a model of arrays: %s %s %s",
+    async (given, { expect }) => {
+      const found = await session.run("score", oursOfArrays.url, ...given);
+      const expected = await session.run("score", originalOfArrays.url, ...given);
+      expect(JSON.parse(found)).toEqual(JSON.parse(expected));
+      expect(found).toContain("predictions");
+    },
+  );
 
   test.for([
     ["array", JSON.stringify(rows), "null"],

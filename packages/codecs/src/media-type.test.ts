@@ -20,11 +20,12 @@ test.for([
   ["application/json; version=1", "Unrecognized content type parameters: version=1"],
   ["application/json; charset=latin-1", "only supports UTF-8"],
   ['application/json; charset="utf-8"', "only supports UTF-8"],
+  ["application/json; charset", "only supports UTF-8"],
   ["application/json; charset=utf-8; charset=ascii", "only supports UTF-8"],
   ["Application/JSON", "only supports the following content types: application/json, text/csv"],
   ["text/plain; version=1", "Unrecognized content type parameters"],
   ["text/plain", "Got 'text/plain'"],
-  ["application/vnd.apache.parquet", "only supports the following content types"],
+  ["application/parquet", "only supports the following content types"],
   ["image/png", "only supports the following content types"],
   ["application/octet-stream", "only supports the following content types"],
 ] as const)("refuses the content type %j", ([contentType, message]) => {

@@ -24,7 +24,8 @@ export function unsupported(contentType: string, supported: readonly string[]): 
 
 function checkParameters(parameters: string): void {
   const pairs = parameters.split(";").map((pair) => pair.trim().split("=", 2));
-  const charset = pairs.findLast(([name]) => name === "charset")?.[1] ?? "utf-8";
+  const charsets = pairs.filter(([name]) => name === "charset").map(([, value = ""]) => value);
+  const charset = charsets.at(-1) ?? "utf-8";
   if (charset.toLowerCase() !== "utf-8")
     throw new GatewayError("unsupported_media_type", "The scoring server only supports UTF-8");
   const unknown = pairs.find(([name]) => name !== "charset");

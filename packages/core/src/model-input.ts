@@ -1,6 +1,9 @@
 import type { Tensor } from "./tensor.ts";
 
-/** Elements that are no ONNX type: Python objects (mixed, nested, `None`, bytes) and nanoseconds since 1970. */
+/**
+ * Elements that are no ONNX type: Python objects (mixed, nested, `None`, bytes; a whole float is a `PythonFloat`)
+ * and nanoseconds since 1970.
+ */
 export type ObjectArray =
   | { readonly dtype: "object"; readonly shape: readonly number[]; readonly data: readonly unknown[] }
   | { readonly dtype: "datetime64"; readonly shape: readonly number[]; readonly data: BigInt64Array };

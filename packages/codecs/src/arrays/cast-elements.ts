@@ -1,8 +1,7 @@
-import type { NdArray } from "@switchyard/core";
+import { pythonText, type NdArray } from "@switchyard/core";
 import { invalidRequest } from "../faults.ts";
 import { found } from "../json/found.ts";
-import { unmarked, type JsonValue } from "../json/json-value.ts";
-import { pythonText } from "../json/python-text.ts";
+import type { JsonValue } from "../json/json-value.ts";
 import { castNumbers } from "./cast-numbers.ts";
 import { elementFault, type ElementType, type Locate } from "./element-type.ts";
 import type { Flattened } from "./flatten.ts";
@@ -12,7 +11,7 @@ import { nanosecondsOf, notATime } from "./numpy-datetime.ts";
 export function castElements(flattened: Flattened, type: ElementType, locate: Locate): NdArray {
   const { shape, leaves } = flattened;
   if (type === "string") return { dtype: type, shape, data: leaves.map(pythonText) };
-  if (type === "object") return { dtype: type, shape, data: leaves.map(unmarked) };
+  if (type === "object") return { dtype: type, shape, data: leaves };
   if (type === "datetime64") return { dtype: type, shape, data: castDates(leaves, locate) };
   if (type !== "bytes") return castNumbers(flattened, type, locate);
   const data = leaves.map((value, index) => asciiOf(pythonText(value), () => locate(index)));

@@ -1,6 +1,6 @@
 import type { NdArray } from "@switchyard/core";
 import { invalidRequest } from "../faults.ts";
-import { isJsonList, PythonFloat, unmarked, type JsonValue } from "../json/json-value.ts";
+import { isJsonList, PythonFloat, type JsonValue } from "../json/json-value.ts";
 import { castElements } from "./cast-elements.ts";
 import type { ElementType } from "./element-type.ts";
 import { flatten, positionOf, type Flattened } from "./flatten.ts";
@@ -9,7 +9,7 @@ import { flatten, positionOf, type Flattened } from "./flatten.ts";
 export function arrayOf(value: JsonValue, type: ElementType, field: string): NdArray {
   const flattened = flatten(value);
   if (flattened === undefined && type === "object" && isJsonList(value))
-    return { dtype: "object", shape: [value.length], data: value.map(unmarked) };
+    return { dtype: "object", shape: [value.length], data: value };
   const regular = flattened ?? raise(inhomogeneous(field));
   return castElements(regular, type, (index) => `${field}${positionOf(index, regular.shape)}`);
 }

@@ -7,7 +7,7 @@ const special = /^([+-]?)(?:(nan)|inf|infinity)$/i;
 
 /** Python's `float()` of a text; undefined where it raises. */
 export function floatOfText(text: string): number | undefined {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(text.trim());
   if (decimal.test(trimmed) && !misplacedUnderscore.test(trimmed)) return Number(trimmed.replaceAll("_", ""));
   const [match, sign, nan] = special.exec(trimmed) ?? [];
   if (match === undefined) return undefined;
@@ -17,9 +17,23 @@ export function floatOfText(text: string): number | undefined {
 
 /** Python's `int()` of a text; undefined where it raises. */
 export function integerOfText(text: string): bigint | undefined {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(text.trim());
   if (!integer.test(trimmed) || misplacedUnderscore.test(trimmed) || trimmed.length > 4301) return undefined;
   return BigInt(trimmed.replaceAll("_", "").replace("+", ""));
+}
+
+/** Python reads the decimal digits of every script. */
+function asciiDigits(text: string): string {
+  if (/^[\0-\u007f]*$/.test(text)) return text;
+  return text.replaceAll(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+}
+
+/** Unicode keeps the ten digits of a script side by side, from 0 to 9; scripts may be neighbours. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before += 1;
+  return before % 10;
 }
 
 /** What NumPy stores for a value in an array of floats; undefined where it raises. */

@@ -1,8 +1,8 @@
 import type { NdArray } from "@switchyard/core";
 import { castNumbers } from "../arrays/cast-numbers.ts";
 import { elementFault, objectArray, type ElementType, type Locate } from "../arrays/element-type.ts";
-import { integerOf, truthOf } from "../arrays/python-number.ts";
-import { PythonFloat, unmarked, type JsonValue } from "../json/json-value.ts";
+import { floatOf, integerOf, truthOf } from "../arrays/python-number.ts";
+import { PythonFloat, type JsonValue } from "../json/json-value.ts";
 import { decodeBase64 } from "./base64.ts";
 import { columnKindOf, textOrNull } from "./column-kind.ts";
 import { toDatetimes } from "./pandas-datetime.ts";
@@ -25,11 +25,13 @@ export function castColumn(values: readonly JsonValue[], type: ElementType, loca
 function castObjects(values: readonly JsonValue[]): NdArray {
   const kind = columnKindOf(values);
   if (kind === "string") return objectArray(values.map(textOrNull), [values.length]);
-  const gap = kind === "float64" ? Number.NaN : null;
-  return objectArray(
-    values.map((value) => (value === null ? gap : unmarked(value))),
-    [values.length],
-  );
+  if (kind === "float64") return objectArray(values.map(asFloat), [values.length]);
+  return objectArray(values, [values.length]);
+}
+
+function asFloat(value: JsonValue): unknown {
+  const float = floatOf(value);
+  return float === undefined ? value : PythonFloat.of(float);
 }
 
 function bytesOf(value: JsonValue, place: () => string): Uint8Array {

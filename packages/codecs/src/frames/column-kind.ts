@@ -1,7 +1,7 @@
 import type { NdArray } from "@switchyard/core";
 import { castElements } from "../arrays/cast-elements.ts";
 import { objectArray } from "../arrays/element-type.ts";
-import { PythonFloat, unmarked, type JsonValue } from "../json/json-value.ts";
+import { PythonFloat, type JsonValue } from "../json/json-value.ts";
 
 /** What pandas takes a column of Python objects for. */
 export type ColumnKind = "int64" | "uint64" | "float64" | "bool" | "string" | "object";
@@ -37,7 +37,7 @@ export function inferColumn(values: readonly JsonValue[]): NdArray {
   const shape = [values.length];
   const kind = columnKindOf(values);
   if (kind === "string") return objectArray(values.map(textOrNull), shape);
-  if (kind === "object") return objectArray(values.map(unmarked), shape);
+  if (kind === "object") return objectArray(values, shape);
   return castElements({ shape, leaves: values }, kind, String);
 }
 

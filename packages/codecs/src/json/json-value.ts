@@ -1,11 +1,6 @@
-/** A float literal whose value is whole, such as `1.0`: Python tells it from the integer `1`. */
-export class PythonFloat {
-  readonly value: number;
+import { PythonFloat } from "@switchyard/core";
 
-  constructor(value: number) {
-    this.value = value;
-  }
-}
+export { PythonFloat } from "@switchyard/core";
 
 export interface JsonObject {
   readonly [key: string]: JsonValue;

@@ -3,7 +3,7 @@ import { castElements } from "../arrays/cast-elements.ts";
 import { elementTypeOf, type Locate } from "../arrays/element-type.ts";
 import { nestedOf } from "../arrays/nested.ts";
 import { inferColumn } from "../frames/column-kind.ts";
-import { isJsonList, propertyOf, unmarked, type JsonObject, type JsonValue } from "../json/json-value.ts";
+import { isJsonList, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
 import type { TypedFrame } from "../schema/enforce-columns.ts";
 import { cellOf } from "./cell.ts";
 
@@ -54,7 +54,7 @@ function scalars(given: Given, type: ScalarColumnType, locate: Locate): NdArray 
 }
 
 function plain(value: JsonValue | undefined): unknown {
-  return value === undefined ? Number.NaN : unmarked(value);
+  return value === undefined ? Number.NaN : value;
 }
 
 function objects(data: readonly unknown[]): NdArray {

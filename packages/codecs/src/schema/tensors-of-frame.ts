@@ -1,6 +1,8 @@
 import {
   elementCount,
+  floatRepr,
   GatewayError,
+  pythonText,
   type ModelInput,
   type NdArray,
   type SignatureTensorSpec,
@@ -13,7 +15,6 @@ import { invalidRequest, schemaMismatch } from "../faults.ts";
 import { columnKindOf } from "../frames/column-kind.ts";
 import { castColumn } from "../frames/cast-column.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
-import { floatRepr, pythonText } from "../json/python-text.ts";
 import { isJsonList, isJsonObject, type JsonValue } from "../json/json-value.ts";
 import { enforceNamedTensors, enforceTensor, labelOf, tuple } from "./enforce-tensors.ts";
 import { checkPresent } from "./missing-inputs.ts";

@@ -1,4 +1,4 @@
-import type { ModelInput, NdArray } from "@switchyard/core";
+import { PythonFloat, type ModelInput, type NdArray } from "@switchyard/core";
 
 /** A decoded input as recorded: its arrays as `[dtype, shape, elements]`, 64-bit integers as text. */
 export function described(input: ModelInput): unknown {
@@ -35,6 +35,7 @@ function elementOf(dtype: NdArray["dtype"]): (value: unknown) => unknown {
 
 function cell(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
+  if (value instanceof PythonFloat) return value.value;
   if (typeof value === "number" && !Number.isFinite(value)) return Number.isNaN(value) ? null : String(value);
   if (value instanceof Uint8Array) return `base64:${Buffer.from(value).toString("base64")}`;
   if (Array.isArray(value)) return value.map(cell);

@@ -17,6 +17,8 @@ export interface DecodedRequest {
   readonly params: Readonly<Record<string, unknown>>;
   /** Whether the sender gave one thing where a list could stand; codecs that answer alike read it. */
   readonly single: boolean;
+  /** Whether the data came without an envelope, so that the answer has none either. */
+  readonly bare?: boolean;
 }
 
 /** Turns the bodies of one operation into model inputs that fit the signature, and answers into bytes. */

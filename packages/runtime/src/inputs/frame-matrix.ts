@@ -1,5 +1,7 @@
-import { fillTensor, type Column, type DataType, type Tensor } from "@switchyard/core";
+import { fillTensor, type Column, type DataType, type NdArray, type Tensor } from "@switchyard/core";
 import { asTensor } from "./as-tensor.ts";
+import { objectTextAt } from "./object-texts.ts";
+import { commonType } from "./pandas-type.ts";
 
 /** The columns of a frame side by side, cast to one type: `DataFrame.to_numpy(dtype)`, shape [rows, columns]. */
 export function frameMatrix(dtype: DataType, columns: readonly Column[], rows: number): Tensor {
@@ -11,11 +13,32 @@ export function frameMatrix(dtype: DataType, columns: readonly Column[], rows: n
   });
 }
 
-/** The type that pandas gives a matrix of these columns: their own when they agree, else the widest number, else text. */
-export function commonType(columns: readonly Column[]): DataType {
-  const types = new Set(columns.map(({ name, values }) => asTensor(values, name).dtype));
-  const [first = "float64", ...others] = types;
-  if (others.length === 0) return first;
-  if (types.has("string") || types.has("bool")) return "string";
-  return "float64";
+/** `DataFrame.values`: a matrix of the type that all columns have in common; objects stand as their texts. */
+export function frameValues(columns: readonly Column[], rows: number): NdArray {
+  const arrays = columns.map(({ values }) => values);
+  const [only, ...others] = arrays;
+  if (only && others.length === 0) return { ...asPandas(only), shape: [rows, 1] };
+  const dtype = commonType(arrays.map((values) => values.dtype));
+  if (dtype === "object") return matrixOfTexts(arrays, rows);
+  if (dtype === "datetime64") return { dtype, shape: [rows, columns.length], data: new BigInt64Array(0) };
+  return frameMatrix(dtype, columns, rows);
+}
+
+function matrixOfTexts(arrays: readonly NdArray[], rows: number): Tensor {
+  const held = arrays.map(asPandas);
+  const data: string[] = [];
+  for (let row = 0; row < rows; row += 1) for (const values of held) data.push(objectTextAt(values, row));
+  return { dtype: "string", shape: [rows, arrays.length], data };
+}
+
+/** Texts with gaps are a column of texts to pandas 3, and its gaps are NaN. */
+function asPandas(values: NdArray): NdArray {
+  if (values.dtype !== "object") return values;
+  const texts = values.data.some((value) => typeof value === "string");
+  if (!texts || !values.data.every((value) => typeof value === "string" || isGap(value))) return values;
+  return { ...values, data: values.data.map((value) => (isGap(value) ? Number.NaN : value)) };
+}
+
+function isGap(value: unknown): boolean {
+  return value === null || value === undefined || Number.isNaN(value);
 }

@@ -6,8 +6,9 @@ import {
   type Tensors,
   type TensorSpec,
 } from "@switchyard/core";
-import { asTensor, castTo } from "./as-tensor.ts";
-import { commonType, frameMatrix } from "./frame-matrix.ts";
+import { castTo } from "./as-tensor.ts";
+import { frameValues } from "./frame-matrix.ts";
+import { objectTextAt } from "./object-texts.ts";
 
 /**
  * What MLflow's ONNX wrapper feeds: arrays by name as they are, one array to the only input, a frame as a
@@ -27,7 +28,7 @@ export function onnxFeeds(input: TableInput, specs: readonly TensorSpec[]): Tens
 type FrameInput = Extract<TableInput, { readonly form: "frame" }>;
 
 function matrixFeed({ columns, rows }: FrameInput, spec: TensorSpec): Tensors {
-  return { [spec.name]: fed(frameMatrix(commonType(columns), columns, rows), spec) };
+  return { [spec.name]: fed(frameValues(columns, rows), spec) };
 }
 
 function columnFeeds({ columns }: FrameInput, specs: readonly TensorSpec[]): Tensors {
@@ -53,10 +54,27 @@ function namedFeeds(
 }
 
 function fed(array: NdArray, spec: TensorSpec): Tensor {
-  const tensor = asTensor(array, spec.name);
-  if (tensor.dtype === spec.dtype) return tensor;
-  if (tensor.dtype === "float64" && spec.dtype === "float32") return castTo("float32", tensor, spec.name);
-  throw new GatewayError("model_error", `${spec.name}: expected ${spec.dtype}, found ${tensor.dtype}`);
+  const { dtype } = array;
+  if (dtype === "string" && spec.dtype === "string") return wellFormed(array, spec.name);
+  if (dtype === spec.dtype) return array;
+  if (dtype === "object" && spec.dtype === "string") return wellFormed(textsOf(array), spec.name);
+  if (dtype === "float64" && spec.dtype === "float32") return castTo("float32", array, spec.name);
+  throw new GatewayError("model_error", `${spec.name}: expected ${spec.dtype}, found ${dtype}`);
+}
+
+function textsOf(array: NdArray): Tensor<"string"> {
+  const data = Array.from({ length: array.data.length }, (_, index) => objectTextAt(array, index));
+  return { dtype: "string", shape: array.shape, data };
+}
+
+/** Half of a character cannot be written in UTF-8, which is what graphs are given. */
+function wellFormed(texts: Tensor<"string">, name: string): Tensor {
+  const odd = texts.data.findIndex((text) => !text.isWellFormed());
+  if (odd === -1) return texts;
+  throw new GatewayError(
+    "model_error",
+    `${name}[${odd}]: expected a text of whole characters, found half of one`,
+  );
 }
 
 function only(specs: readonly TensorSpec[]): TensorSpec {

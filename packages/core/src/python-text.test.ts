@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { PythonFloat } from "./json-value.ts";
-import { floatRepr, pythonText } from "./python-text.ts";
+import { floatRepr, PythonFloat, pythonText } from "./python-text.ts";
 
 test.for([
   [1, "1.0"],
@@ -35,6 +34,7 @@ test.for([
   [{ a: 1, b: [false] }, "{'a': 1, 'b': [False]}"],
   [["it's"], `["it's"]`],
   [[`"it's"`], String.raw`['"it\'s"']`],
+  [Uint8Array.of(0x68, 0x27, 0x00, 0xff, 0x5c), String.raw`b"h'\x00\xff\\"`],
   [["a\n\t\\\u0001é\u200b"], String.raw`['a\n\t\\\x01é\u200b']`],
 ] as const)("makes a text of %o", ([value, text]) => {
   expect(pythonText(value)).toBe(text);

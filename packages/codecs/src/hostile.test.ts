@@ -46,7 +46,13 @@ const models: readonly ModelDescription[] = [
 ];
 
 const { invocations, predict } = createCodecs();
-const contentTypes = ["application/json", "text/csv", "image/png", "application/octet-stream"];
+const contentTypes = [
+  "application/json",
+  "text/csv",
+  "application/vnd.apache.parquet",
+  "image/png",
+  "application/octet-stream",
+];
 
 /** Decoding ends with a request or with a GatewayError that says little; anything else is a fault of ours. */
 function faultsOf(body: Uint8Array, contentType: string): readonly unknown[] {

@@ -8,6 +8,7 @@ import { mediaTypeOf, unsupported } from "../media-type.ts";
 import { decodeEnvelope } from "../mlflow-json/decode-envelope.ts";
 import { dataFields, parseEnvelope } from "../mlflow-json/envelope.ts";
 import type { JsonDialect } from "../mlflow-json/encode-tensor.ts";
+import { decodeParquet, isParquetType } from "../parquet/decode-parquet.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
 import { friendlyJson } from "./answers.ts";
 import { decodeFriendly } from "./decode-friendly.ts";
@@ -31,6 +32,8 @@ function decodePrediction({ contentType, body }: EncodedBody, model: ModelDescri
     return decodeJson(readJson(body, { exact: needsExactLiterals(model.signature) }), model);
   const params = (): DecodedRequest["params"] => enforceParams(undefined, signature?.params);
   if (mediaType === "text/csv") return { input: decodeCsv(body, signature), params: params(), single: false };
+  if (isParquetType(mediaType))
+    return { input: decodeParquet(body, signature), params: params(), single: false };
   if (isImageType(mediaType))
     return { input: decodeImage(body, mediaType, model), params: params(), single: true };
   throw unsupported(contentType, supportedTypes(model));

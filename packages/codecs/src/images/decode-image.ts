@@ -19,9 +19,8 @@ export function decodeImage(body: Uint8Array, mediaType: string, model: ModelDes
 
 /** What a model reads. */
 export function supportedTypes({ task }: ModelDescription): readonly string[] {
-  return task === "image"
-    ? ["image/*", "application/octet-stream", "application/json", "text/csv"]
-    : ["application/json", "text/csv"];
+  const tables = ["application/json", "text/csv", "application/vnd.apache.parquet"];
+  return task === "image" ? ["image/*", "application/octet-stream", ...tables] : tables;
 }
 
 function contentOf(body: Uint8Array): string {

@@ -4,13 +4,14 @@ import { needsExactLiterals } from "../exact-literals.ts";
 import { decodeImage, isImageType, supportedTypes } from "../images/decode-image.ts";
 import { readJson } from "../json/read-json.ts";
 import { mediaTypeOf, unsupported } from "../media-type.ts";
+import { decodeParquet, isParquetType } from "../parquet/decode-parquet.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
 import { decodeEnvelope } from "./decode-envelope.ts";
 import { encodePrediction } from "./encode-prediction.ts";
 import type { JsonDialect } from "./encode-tensor.ts";
 import { parseEnvelope } from "./envelope.ts";
 
-/** MLflow's scoring protocol: its four JSON envelopes, CSV, and pictures for models of pictures. */
+/** MLflow's scoring protocol: its four JSON envelopes, CSV, Parquet, and pictures for models of pictures. */
 export function createInvocationsCodec(dialect: JsonDialect): Codec {
   return {
     operation: "invocations",
@@ -28,6 +29,8 @@ function decodeInvocation({ contentType, body }: EncodedBody, model: ModelDescri
   const params = (): DecodedRequest["params"] => enforceParams(undefined, model.signature?.params);
   if (mediaType === "text/csv")
     return { input: decodeCsv(body, model.signature), params: params(), single: false };
+  if (isParquetType(mediaType))
+    return { input: decodeParquet(body, model.signature), params: params(), single: false };
   if (isImageType(mediaType))
     return { input: decodeImage(body, mediaType, model), params: params(), single: false };
   throw unsupported(contentType, supportedTypes(model));

@@ -1,0 +1,39 @@
+import { isPythonObject, series, type PythonValue, type Series } from "../columns/python-value.ts";
+
+const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const integer = /^[+-]?\d+$/;
+const infinite = /^([+-]?)inf(?:inity)?$/i;
+
+/** What `pandas.to_numeric` makes of objects, numbers in bytes too; undefined where it raises. */
+export function toNumeric(values: readonly PythonValue[]): Series | undefined {
+  const integers = values.flatMap((value) => integerOf(value) ?? []);
+  if (integers.length === values.length) {
+    if (integers.every((each) => BigInt.asIntN(64, each) === each)) return series("int64", integers);
+    if (integers.every((each) => BigInt.asUintN(64, each) === each)) return series("uint64", integers);
+  }
+  const floats = values.flatMap((value) => floatOf(value) ?? []);
+  return floats.length === values.length ? series("float64", floats) : undefined;
+}
+
+function integerOf(value: PythonValue): bigint | undefined {
+  if (typeof value === "bigint" || typeof value === "boolean") return BigInt(value);
+  const text = textOf(value);
+  return text !== undefined && integer.test(text) ? BigInt(text.replace("+", "")) : undefined;
+}
+
+function floatOf(value: PythonValue): number | undefined {
+  if (value === null) return Number.NaN;
+  if (typeof value === "boolean" || typeof value === "number" || typeof value === "bigint")
+    return Number(value);
+  if (isPythonObject(value) && value.python === "Decimal") return Number(value.value);
+  const text = textOf(value);
+  if (text === undefined) return undefined;
+  if (text === "") return Number.NaN;
+  const [match, sign] = infinite.exec(text) ?? [];
+  if (match !== undefined) return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return number.test(text) ? Number(text) : undefined;
+}
+
+function textOf(value: PythonValue): string | undefined {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("latin1").trim() : undefined;
+}

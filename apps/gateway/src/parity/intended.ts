@@ -8,6 +8,16 @@ export const intendedDifferences: Readonly<Record<string, (compared: Compared) =
     request.contentType === undefined && found.status === 415 && expected.status === 500,
   "beyond-python": ({ found, expected }) =>
     isPlainError(expected) && expected.status === 500 && found.status === 400,
+  "array-for-several-inputs": ({ found, expected }) =>
+    expected.status === 500 &&
+    found.status === 400 &&
+    expected.body.includes(
+      "Numpy arrays can only be used as input for MLflow ONNX models that have a single input",
+    ),
+  "texts-for-several-inputs": ({ found, expected }) =>
+    expected.status === 400 &&
+    found.status === 200 &&
+    expected.body.includes("Input must be a list of dictionaries or a single numpy array for input"),
   "json-errors": ({ found, expected }) =>
     isPlainError(expected) && found.status === expected.status && found.contentType === "application/json",
   "non-finite-null": ({ found, expected }) =>

@@ -25,27 +25,32 @@ export function generatedRequests(shape: ModelShape, { seed, runs }: Sampling): 
   return kinds.flatMap(([kind, numRuns]) => fc.sample(kind, { numRuns, seed }));
 }
 
-/** Each odd value in the first field, in every form that reads values in its own way. */
-export function oddValueRequests(shape: ModelShape, { seed }: Sampling): readonly ParityRequest[] {
+/** The odd values in a column of each kind; in every form that reads values in its own way, or in one that varies. */
+export function oddValueRequests(
+  shape: ModelShape,
+  { seed, thorough }: Sampling & { readonly thorough: boolean },
+): readonly ParityRequest[] {
   const [both] = fc.sample(goodTables(shape), { numRuns: 1, seed });
   if (!both) return [];
-  return fieldsToTry(shape).flatMap((position) =>
-    oddCells.flatMap((cell) => {
-      const forms: readonly (readonly [string, Form, Table])[] = [
-        ["split", frameForms.split, both.columns],
-        ["inputs by name", arrayForms["inputs by name"], both.arrays],
-        ["inputs as records", arrayForms["inputs as records"], both.arrays],
-        ["instances as records", arrayForms["instances as records"], both.arrays],
-      ];
-      return forms.map(([name, form, table]) =>
-        jsonRequest(
-          "values",
-          `${name}, ${table.names[position]}: ${cell}`,
-          form(withCell(table, { row: 0, column: position, cell })),
-        ),
-      );
+  const forms = formsToTry(both);
+  return columnsToTry(shape).flatMap((column) =>
+    oddCells.flatMap((cell, turn) => {
+      const chosen = thorough ? forms : forms.slice((turn + seed) % forms.length).slice(0, 1);
+      return chosen.map(([name, form, table]) => {
+        const body = form(withCell(table, { row: 0, column, cell }));
+        return jsonRequest("values", `${name}, ${table.names[column]}: ${cell}`, body);
+      });
     }),
   );
+}
+
+function formsToTry({ columns, arrays }: GoodTables): readonly (readonly [string, Form, Table])[] {
+  return [
+    ["split", frameForms.split, columns],
+    ["inputs by name", arrayForms["inputs by name"], arrays],
+    ["inputs as records", arrayForms["inputs as records"], arrays],
+    ["instances as records", arrayForms["instances as records"], arrays],
+  ];
 }
 
 /** A good table for each of the two ways of sending one. */
@@ -95,7 +100,7 @@ function withCell({ names, rows }: Table, { row, column, cell }: Exchanged): Tab
 }
 
 /** The first column of each kind. */
-function fieldsToTry({ columns }: ModelShape): readonly number[] {
+function columnsToTry({ columns }: ModelShape): readonly number[] {
   const kinds = columns.map(({ kind }) => kind);
   return [...kinds.keys()].filter((position) => kinds.indexOf(kinds[position] ?? "") === position);
 }

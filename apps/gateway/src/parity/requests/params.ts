@@ -39,10 +39,11 @@ export function paramRequests(
     ...fc
       .sample(chosen, { seed, numRuns: specs.length === 0 ? 0 : 20 })
       .map((params) => withParams("right", params)),
-    ...specs.flatMap(({ name }) =>
-      [...oddCells, ...fc.sample(anyOddCell, { seed, numRuns: 8 })].map((cell) =>
-        withParams(`${name}: ${cell}`, objectText([[name, cell]])),
-      ),
+    ...specs.flatMap(({ name }, position) =>
+      [
+        ...oddCells.filter((_, turn) => (turn + position + seed) % 3 === 0),
+        ...fc.sample(anyOddCell, { seed, numRuns: 8 }),
+      ].map((cell) => withParams(`${name}: ${cell}`, objectText([[name, cell]]))),
     ),
   ];
 }

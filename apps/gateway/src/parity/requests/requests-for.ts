@@ -34,7 +34,9 @@ export function requestsFor(
   return [
     ...(thorough.has(name) ? protocolRequests(example) : []),
     ...generated,
-    ...(signature === undefined && !name.endsWith("1d-ns") ? [] : oddValueRequests(shape, sampling)),
+    ...(signature === undefined && !name.endsWith("1d-ns")
+      ? []
+      : oddValueRequests(shape, { ...sampling, thorough: thorough.has(name) })),
     ...(params.length > 0 || thorough.has(name) ? paramRequests(params, example, sampling.seed) : []),
   ];
 }

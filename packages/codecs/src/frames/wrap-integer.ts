@@ -23,7 +23,7 @@ export function wrapInteger(value: bigint, type: IntegerType): bigint {
 export function wrapFloat(value: number, type: IntegerType): bigint {
   const integer = BigInt(Math.trunc(value));
   const register = type === "uint32" || bitsOf[type] === 64 ? 64 : 32;
-  if (type === "uint64" && integer === BigInt.asUintN(64, integer)) return integer;
+  if (type === "uint64" && value >= 2 ** 63) return value < 2 ** 64 ? integer : 0n;
   const fits = BigInt.asIntN(register, integer) === integer;
   return wrapInteger(fits ? integer : -(2n ** BigInt(register - 1)), type);
 }

@@ -147,7 +147,8 @@ export function tooDeep(): Error {
 
 function integerOf(token: string): number | bigint {
   const value = Number(token);
-  if (Number.isSafeInteger(value)) return value;
+  // There is no integer -0.
+  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
   // BigInt takes quadratic time; Python refuses more than 4300 digits.
   if (token.length > 4301) throw invalidRequest("an integer of more than 4300 digits cannot be read");
   return BigInt(token);

@@ -11,9 +11,15 @@ const wholeFloat = /\.0|\d[eE]/;
  */
 export function readJson(body: Uint8Array, { exact }: { readonly exact: boolean }): JsonValue {
   const text = decodeText(body);
-  if (longInteger.test(text) || (exact && wholeFloat.test(text))) return new PythonJsonParser(text).parse();
+  if (longInteger.test(text) || (exact && wholeFloat.test(text)) || hasIntegerMinusZero(text))
+    return new PythonJsonParser(text).parse();
   const value = parseOrdinary(text);
   return value === undefined ? new PythonJsonParser(text).parse() : value;
+}
+
+/** Python has no integer -0, where JavaScript reads the same as of `-0.0`. */
+function hasIntegerMinusZero(text: string): boolean {
+  return text.includes("-0") && /-0(?![.\deE])/.test(text);
 }
 
 function parseOrdinary(text: string): JsonValue | undefined {

@@ -2,7 +2,14 @@ import { invalidRequest } from "../faults.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
 import { tableOfRows } from "../frames/table-of-rows.ts";
 import { found } from "../json/found.ts";
-import { isJsonList, isJsonObject, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
+import {
+  isJsonList,
+  isJsonObject,
+  propertyOf,
+  PythonFloat,
+  type JsonObject,
+  type JsonValue,
+} from "../json/json-value.ts";
 
 /** The table of a `dataframe_split`: `columns`, `data` by row, and an `index` that is only counted. */
 export function frameOfSplit(value: JsonValue): RawFrame {
@@ -12,6 +19,7 @@ export function frameOfSplit(value: JsonValue): RawFrame {
   if (data === undefined || extra !== undefined) throw wrongFields(extra);
   const names = listOf(value, "columns")?.map(nameOf);
   const index = listOf(value, "index");
+  if (isJsonObject(data)) return frameOfColumns(data, { names, index });
   if (data !== null && !isJsonList(data))
     throw notAFrame(`.data: expected a list of rows, found ${found(data)}`);
   if (data === null || data.length === 0) return gaps(names ?? [], index?.length ?? 0);
@@ -22,6 +30,30 @@ export function frameOfSplit(value: JsonValue): RawFrame {
   if (index !== undefined && index.length !== rows.length)
     throw notAFrame(`.index has ${index.length} entries for ${rows.length} rows`);
   return { columns, rows: rows.length, locate: (column, row) => placeOf(columns, column, row) };
+}
+
+interface Labels {
+  readonly names: readonly (string | number)[] | undefined;
+  readonly index: readonly JsonValue[] | undefined;
+}
+
+/** Data by column, which pandas takes too: columns that are not there are gaps, and single values are repeated. */
+function frameOfColumns(data: JsonObject, { names, index }: Labels): RawFrame {
+  const columns = (names ?? Object.keys(data)).map((name) => ({
+    name,
+    value: typeof name === "string" ? propertyOf(data, name) : undefined,
+  }));
+  const lengths = new Set(columns.flatMap(({ value }) => (isJsonList(value) ? [value.length] : [])));
+  const [rows = index?.length] = lengths;
+  if (columns.some(({ value }) => isJsonObject(value))) throw notAFrame(".data: an object is no column");
+  if (rows === undefined) throw notAFrame(".data: single values need an index");
+  if (lengths.size > 1 || rows !== (index?.length ?? rows))
+    throw notAFrame(".data: all columns must be of the same length");
+  const raw = columns.map(({ name, value = Number.NaN }) => ({
+    name,
+    values: isJsonList(value) ? value : Array.from({ length: rows }, () => value),
+  }));
+  return { columns: raw, rows, locate: (column, row) => placeOf(raw, column, row) };
 }
 
 function gaps(names: readonly (string | number)[], rows: number): RawFrame {
@@ -44,6 +76,9 @@ function listOf(split: JsonObject, key: string): readonly JsonValue[] | undefine
 
 function nameOf(name: JsonValue, position: number): string | number {
   if (typeof name === "string" || typeof name === "number") return name;
+  if (name === null) return Number.NaN;
+  if (typeof name === "boolean") return Number(name);
+  if (name instanceof PythonFloat) return name.value;
   throw notAFrame(`.columns[${position}]: expected a name, found ${found(name)}`);
 }
 

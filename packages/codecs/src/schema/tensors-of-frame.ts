@@ -2,6 +2,7 @@ import {
   elementCount,
   floatRepr,
   GatewayError,
+  PythonFloat,
   pythonText,
   type ModelInput,
   type NdArray,
@@ -13,6 +14,7 @@ import { asJson } from "../arrays/nested.ts";
 import { floatOf } from "../arrays/python-number.ts";
 import { invalidRequest, schemaMismatch } from "../faults.ts";
 import { columnKindOf } from "../frames/column-kind.ts";
+import { inferArray } from "../arrays/numpy-array.ts";
 import { castColumn } from "../frames/cast-column.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
 import { isJsonList, isJsonObject, type JsonValue } from "../json/json-value.ts";
@@ -39,7 +41,7 @@ function arrayOfFrame(frame: RawFrame, spec: SignatureTensorSpec): NdArray {
   if (others.length === 0) return columnArray(frame, only, spec);
   const columns = frame.columns.map((column) => scalarColumn(frame, column, spec));
   const width = columns.length;
-  const lists = frame.columns.some(({ values }) => isJsonList(values[0]));
+  const lists = spec.dtype !== "object" && frame.columns.some(({ values }) => isJsonList(values[0]));
   const fits = spec.shape.length === 2 && spec.shape[0] === -1 && spec.shape[1] === width;
   if (!lists && fits) return interleaved(columns, frame.rows, spec);
   throw schemaMismatch(
@@ -51,9 +53,16 @@ function arrayOfFrame(frame: RawFrame, spec: SignatureTensorSpec): NdArray {
 function interleaved(columns: readonly NdArray[], rows: number, spec: SignatureTensorSpec): NdArray {
   const { dtype } = spec;
   if (dtype === "string") throw schemaMismatch("dtype of input object does not match expected dtype str");
+  if (dtype === "object") return besideEachOther(columns, rows);
   const leaves: JsonValue[] = [];
   for (let row = 0; row < rows; row += 1) for (const { data } of columns) leaves.push(asJson(data[row]));
   return castElements({ shape: [rows, columns.length], leaves }, dtype, String);
+}
+
+function besideEachOther(columns: readonly NdArray[], rows: number): NdArray {
+  const data: unknown[] = [];
+  for (let row = 0; row < rows; row += 1) for (const column of columns) data.push(column.data[row]);
+  return { dtype: "object", shape: [rows, columns.length], data };
 }
 
 function columnArray(frame: RawFrame, column: RawColumn, spec: SignatureTensorSpec): NdArray {
@@ -83,7 +92,8 @@ function scalarColumn(frame: RawFrame, { name, values }: RawColumn, { dtype }: S
 /** A column of flat lists, each of which holds one row of the tensor. */
 function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: SignatureTensorSpec): NdArray {
   const inner = spec.shape.slice(1);
-  const flattened = flatten(values);
+  // A value by itself is a row of one.
+  const flattened = flatten(values.map((value) => (isJsonList(value) ? value : [value])));
   const width = flattened?.shape[1];
   const [first] = flattened?.leaves ?? [];
   if (
@@ -100,13 +110,27 @@ function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: Signatur
   try {
     const locate = (index: number): string => frame.locate(name, Math.floor(index / width));
     const { leaves } = flattened;
-    const cast = spec.dtype === "string" ? textArray(leaves) : castColumn(leaves, spec.dtype, locate);
+    const cast = isOfObjects(spec) ? stackedTexts(leaves, spec) : castColumn(leaves, spec.dtype, locate);
     return enforceTensor({ ...cast, shape: [frame.rows, ...inner] }, spec);
   } catch (error) {
     if (error instanceof GatewayError && error.code === "invalid_request")
       throw schemaMismatch(error.message);
     throw error;
   }
+}
+
+function isOfObjects({ dtype }: SignatureTensorSpec): boolean {
+  return dtype === "string" || dtype === "object";
+}
+
+/** Stacked rows have one type, from which texts are made: beside a float an integer is one. */
+function stackedTexts(leaves: readonly JsonValue[], { dtype }: SignatureTensorSpec): NdArray {
+  const stacked = inferArray(leaves, "");
+  if (dtype === "object" && stacked.dtype === "float64")
+    return { dtype, shape: stacked.shape, data: Array.from(stacked.data, PythonFloat.of) };
+  if (dtype === "object" && stacked.dtype !== "bool")
+    return { dtype, shape: stacked.shape, data: Array.from<unknown>(stacked.data) };
+  return dtype === "object" ? castColumn(leaves, dtype, String) : textArray(leaves);
 }
 
 /** Texts of what pandas holds: among floats every number is a float, and a gap is `nan`. */

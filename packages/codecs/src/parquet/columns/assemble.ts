@@ -71,32 +71,32 @@ function checkLength(items: Vector, offsets: Int32Array): void {
 
 function leafVector(node: SchemaNode, storage: Storage, assembly: Assembly): LeafVector {
   const { definitions, values } = assembly.leafOf(node);
+  const common = { kind: "leaf", node, storage, values } as const;
+  if (node.repeated === 0 && values.length === definitions.length)
+    return { ...common, length: values.length, valid: undefined, ranks: undefined };
   const places = startsOf(node, assembly);
-  const common = { kind: "leaf", node, storage, values, length: places.length } as const;
-  if (values.length === places.length && places.length === definitions.length)
-    return { ...common, valid: undefined, ranks: undefined };
   const ranks = new Int32Array(definitions.length);
   let rank = 0;
   for (const [index, level] of definitions.entries()) {
     ranks[index] = rank;
     if (level === node.definition) rank += 1;
   }
-  return {
-    ...common,
-    valid: validOf(node, assembly, places),
-    ranks: places.map((place) => ranks[place] ?? 0),
-  };
+  const valid = validOf(node, assembly, places);
+  return { ...common, length: places.length, valid, ranks: places.map((place) => ranks[place] ?? 0) };
 }
 
 /** The places in the levels of its first leaf at which an instance of the node begins. */
 function startsOf(node: SchemaNode, { leafOf, path }: Assembly): Int32Array {
   const { repetitions, definitions } = leafOf(firstLeaf(node));
-  const innermost = path.at(-1);
-  if (firstLeaf(node).repeated === 0) return Int32Array.from(repetitions.keys());
-  const repeated = innermost?.repeated ?? 0;
-  const definition = innermost?.definition ?? 0;
-  const all = Int32Array.from(repetitions.keys());
-  return all.filter((at) => (repetitions[at] ?? 0) <= repeated && (definitions[at] ?? 0) >= definition);
+  const { repeated = 0, definition = 0 } = path.at(-1) ?? {};
+  const starts = new Int32Array(repetitions.length);
+  let count = 0;
+  for (let at = 0; at < repetitions.length; at += 1) {
+    if ((repetitions[at] ?? 0) > repeated || (definitions[at] ?? 0) < definition) continue;
+    starts[count] = at;
+    count += 1;
+  }
+  return starts.subarray(0, count);
 }
 
 function validOf(node: SchemaNode, { leafOf }: Assembly, places: Int32Array): Uint8Array | undefined {

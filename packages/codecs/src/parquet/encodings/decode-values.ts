@@ -47,15 +47,31 @@ export function decodeValues(page: PageValues, storage: Storage, budget: Budget)
 function lookUp(reader: ByteReader, count: number, dictionary: StoredValues | undefined): StoredValues {
   if (dictionary === undefined) throw parquetFault("a page needs a dictionary that is not there");
   const indices = count === 0 ? new Int32Array(0) : decodeIndices(reader, count);
-  if (indices.some((index) => index < 0 || index >= dictionary.length))
-    throw parquetFault("a value is not in its dictionary");
+  for (const index of indices)
+    if (index < 0 || index >= dictionary.length) throw parquetFault("a value is not in its dictionary");
   if (isBytes(dictionary)) return Array.from(indices, (index) => dictionary[index] ?? new Uint8Array(0));
-  if (dictionary instanceof BigInt64Array)
-    return BigInt64Array.from(indices, (index) => dictionary[index] ?? 0n);
-  const at = (index: number): number => dictionary[index] ?? 0;
-  if (dictionary instanceof Int32Array) return Int32Array.from(indices, at);
-  if (dictionary instanceof Float32Array) return Float32Array.from(indices, at);
-  return dictionary instanceof Float64Array ? Float64Array.from(indices, at) : Uint8Array.from(indices, at);
+  if (dictionary instanceof BigInt64Array) return filledLongs(dictionary, indices);
+  if (dictionary instanceof Int32Array) return filled(new Int32Array(count), dictionary, indices);
+  if (dictionary instanceof Float32Array) return filled(new Float32Array(count), dictionary, indices);
+  if (dictionary instanceof Float64Array) return filled(new Float64Array(count), dictionary, indices);
+  return filled(new Uint8Array(count), dictionary, indices);
+}
+
+function filledLongs(dictionary: BigInt64Array, indices: Int32Array): BigInt64Array {
+  const values = new BigInt64Array(indices.length);
+  for (let at = 0; at < values.length; at += 1) values[at] = dictionary[indices[at] ?? 0] ?? 0n;
+  return values;
+}
+
+interface Numbers {
+  readonly length: number;
+  [index: number]: number;
+}
+
+function filled<Values extends Numbers>(values: Values, dictionary: Numbers, indices: Int32Array): Values {
+  const into: Numbers = values;
+  for (let at = 0; at < into.length; at += 1) into[at] = dictionary[indices[at] ?? 0] ?? 0;
+  return values;
 }
 
 function decodeIndices(reader: ByteReader, count: number): Int32Array {

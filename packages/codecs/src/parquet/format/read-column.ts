@@ -108,15 +108,17 @@ function readPage({ budget, leaf, storage }: Reading, page: StoredPage): LeafCol
   const { header, dictionary } = page;
   const { repetitions, definitions, bytes } =
     header.kind === "data" ? partsOf(page, leaf) : partsOf2(page, leaf);
-  if (
-    repetitions.some((level) => level > leaf.repeated) ||
-    definitions.some((level) => level > leaf.definition)
-  )
-    throw parquetFault("a level is higher than its column allows");
+  checkLevels(repetitions, leaf.repeated);
+  checkLevels(definitions, leaf.definition);
   let count = 0;
   for (const level of definitions) if (level === leaf.definition) count += 1;
   const values = decodeValues({ bytes, count, encoding: header.encoding, dictionary }, storage, budget);
   return { repetitions, definitions, values };
+}
+
+function checkLevels(levels: Int32Array, most: number): void {
+  for (const level of levels)
+    if (level > most) throw parquetFault("a level is higher than its column allows");
 }
 
 /** Version 1: all is compressed together, and each kind of levels says its length. */

@@ -1,4 +1,11 @@
-import { isPythonObject, series, type PythonValue, type Series } from "../columns/python-value.ts";
+import {
+  isPairs,
+  isPythonObject,
+  isSeries,
+  series,
+  type PythonValue,
+  type Series,
+} from "../columns/python-value.ts";
 
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const integer = /^[+-]?\d+$/;
@@ -26,12 +33,18 @@ function floatOf(value: PythonValue): number | undefined {
   if (typeof value === "boolean" || typeof value === "number" || typeof value === "bigint")
     return Number(value);
   if (isPythonObject(value) && value.python === "Decimal") return Number(value.value);
+  if (isEmptyList(value)) return Number.NaN;
   const text = textOf(value);
   if (text === undefined) return undefined;
   if (text === "") return Number.NaN;
   const [match, sign] = infinite.exec(text) ?? [];
   if (match !== undefined) return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return number.test(text) ? Number(text) : undefined;
+}
+
+/** Pandas takes whatever has no length for a gap. */
+function isEmptyList(value: PythonValue): boolean {
+  return isSeries(value) ? value.values.length === 0 : isPairs(value) && value.length === 0;
 }
 
 function textOf(value: PythonValue): string | undefined {

@@ -1,16 +1,25 @@
 import { parquetFault } from "./parquet-fault.ts";
 
-/** What one body may become in memory: a few bytes can say "a billion zeros". */
-const mostBytes = 256 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** What any body may become in memory, what each of its bytes adds to that, and where that ends; in bytes. */
+const base = 128 * mebibyte;
+const perByte = 32;
+const most = 512 * mebibyte;
 
-/** Counts the memory that a body asks for, before it is taken. */
+/** Counts the memory that a body asks for, before it is taken: a few bytes can say "a billion zeros". */
 export class Budget {
-  #left: number = mostBytes;
+  readonly #limit: number;
+  #left: number;
+
+  constructor(bodyBytes: number) {
+    this.#limit = Math.min(base + perByte * bodyBytes, most);
+    this.#left = this.#limit;
+  }
 
   /** Throws `invalid_request` when this many bytes more are too many, or no count at all. */
   charge(bytes: number): void {
     this.#left -= bytes;
     if (bytes >= 0 && this.#left >= 0) return;
-    throw parquetFault(`it holds more than ${mostBytes / 1024 / 1024} MiB when decoded`);
+    throw parquetFault(`it holds more than ${Math.floor(this.#limit / mebibyte)} MiB when decoded`);
   }
 }

@@ -12,7 +12,7 @@ import { pandasMetadata, type IndexPart, type PandasField, type PandasMetadata }
 
 /** Reads a whole Parquet file as pandas 3 does through pyarrow; throws `invalid_request` where they raise. */
 export function readFrame(file: Uint8Array): PandasFrame {
-  const budget = new Budget();
+  const budget = new Budget(file.length);
   const footer = readFooter(file, budget);
   const { columns, metadata } = footer;
   if (new Set(columns.map(({ name }) => name)).size < columns.length)

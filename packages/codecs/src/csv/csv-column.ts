@@ -72,7 +72,7 @@ function numericColumn(cells: readonly string[], type: NumericType | "object" | 
 
 function textColumn(cells: readonly string[]): NdArray {
   return objectArray(
-    cells.map((cell) => (isMissing(cell) ? null : cell)),
+    cells.map((cell) => (isMissing(cell) ? Number.NaN : cell)),
     [cells.length],
   );
 }

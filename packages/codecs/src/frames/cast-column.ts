@@ -65,7 +65,9 @@ function wrapped(values: readonly JsonValue[], type: IntegerType, locate: Locate
   if (kind !== "float64") return values;
   return values.map((value, row) => {
     const float = value instanceof PythonFloat ? value.value : value === null ? Number.NaN : Number(value);
-    if (!Number.isFinite(float)) throw elementFault(locate(row), type, value);
+    // Pandas refuses negative floats where only their lack of a sign would fit.
+    if (!Number.isFinite(float) || (float < 0 && type.startsWith("u")))
+      throw elementFault(locate(row), type, value);
     return wrapFloat(float, type);
   });
 }

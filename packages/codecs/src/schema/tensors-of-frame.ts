@@ -24,6 +24,7 @@ import { checkPresent } from "./missing-inputs.ts";
 /** A table that was sent as `dataframe_*`, as the tensors of the signature. */
 export function tensorsOfFrame(frame: RawFrame, specs: readonly SignatureTensorSpec[]): ModelInput {
   const [first] = specs;
+  checkTwice(frame, specs);
   if (first !== undefined && first.name === undefined)
     return { form: "array", array: arrayOfFrame(frame, first) };
   const byName = new Map(frame.columns.map((column) => [column.name, column]));
@@ -33,6 +34,16 @@ export function tensorsOfFrame(frame: RawFrame, specs: readonly SignatureTensorS
   });
   checkPresent(specs, [...byName.keys()]);
   return enforceNamedTensors(new Map(known), specs);
+}
+
+/** Two columns of one name are a table by themselves, which has neither one type nor lists as values. */
+function checkTwice({ columns }: RawFrame, specs: readonly SignatureTensorSpec[]): void {
+  for (const { name, values } of columns) {
+    const spec = specs.find((each) => each.name === undefined || each.name === name);
+    if (spec === undefined || columns.filter((each) => each.name === name).length === 1) continue;
+    if (isOfObjects(spec) || values.some(isJsonList))
+      throw invalidRequest(`Invalid input. column ${name} is given more than once`);
+  }
 }
 
 function arrayOfFrame(frame: RawFrame, spec: SignatureTensorSpec): NdArray {

@@ -31,8 +31,8 @@ function matrixOfTexts(arrays: readonly NdArray[], rows: number): Tensor {
   return { dtype: "string", shape: [rows, arrays.length], data };
 }
 
-/** Texts with gaps are a column of texts to pandas 3, and its gaps are NaN. */
-function asPandas(values: NdArray): NdArray {
+/** A column as pandas holds it: texts with gaps are a column of texts, whose gaps are NaN. */
+export function asPandas(values: NdArray): NdArray {
   if (values.dtype !== "object") return values;
   const texts = values.data.some((value) => typeof value === "string");
   if (!texts || !values.data.every((value) => typeof value === "string" || isGap(value))) return values;

@@ -7,7 +7,7 @@ import {
   type TensorSpec,
 } from "@switchyard/core";
 import { castTo } from "./as-tensor.ts";
-import { frameValues } from "./frame-matrix.ts";
+import { asPandas, frameValues } from "./frame-matrix.ts";
 import { objectTextAt } from "./object-texts.ts";
 
 /**
@@ -32,7 +32,11 @@ function matrixFeed({ columns, rows }: FrameInput, spec: TensorSpec): Tensors {
 }
 
 function columnFeeds({ columns }: FrameInput, specs: readonly TensorSpec[]): Tensors {
-  return namedFeeds(Object.fromEntries(columns.map(({ name, values }) => [name, values])), specs, true);
+  return namedFeeds(
+    Object.fromEntries(columns.map(({ name, values }) => [name, asPandas(values)])),
+    specs,
+    true,
+  );
 }
 
 function namedFeeds(
@@ -67,13 +71,13 @@ function textsOf(array: NdArray): Tensor<"string"> {
   return { dtype: "string", shape: array.shape, data };
 }
 
-/** Half of a character cannot be written in UTF-8, which is what graphs are given. */
+/** Half of a character cannot be written in UTF-8, and ONNX Runtime here would end a text at a NUL. */
 function wellFormed(texts: Tensor<"string">, name: string): Tensor {
-  const odd = texts.data.findIndex((text) => !text.isWellFormed());
+  const odd = texts.data.findIndex((text) => !text.isWellFormed() || text.includes("\0"));
   if (odd === -1) return texts;
   throw new GatewayError(
     "model_error",
-    `${name}[${odd}]: expected a text of whole characters, found half of one`,
+    `${name}[${odd}]: expected a text that a graph can hold, found one with half a character or a NUL`,
   );
 }
 

@@ -38,7 +38,9 @@ export async function loadInWorker(
   const example = file === undefined ? undefined : join(directory, file);
   const warm = await warmUp({ model: bare, session, codec: codecs.invocations, example, warn });
   const { labels } = bare.description;
-  const scores = findScores(warm.outputs, { labels, probabilitiesOutput: flavor.probabilitiesOutput });
+  const { probabilitiesOutput } = flavor;
+  const { classes } = session;
+  const scores = findScores(warm.outputs, { labels, probabilitiesOutput, classes });
   const model = bare.withScores(scores);
   const threads = decideThreads(options.workers, warm.runMs, availableParallelism());
   const runner = await runnerOf(session, flavor, threads);

@@ -50,7 +50,7 @@ export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
 export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";
 export { floatRepr, PythonFloat, pythonText } from "./python-text.ts";
-export type { ModelAnswer, Prediction } from "./prediction.ts";
+export type { ClassScores, ModelAnswer, Predicted, Prediction, ScoreClasses } from "./prediction.ts";
 export type {
   ColumnSpec,
   ColumnType,

@@ -57,6 +57,15 @@ export interface FetchedModel {
 /** The life of a model version; it moves forward only. */
 export type ModelState = "pending" | "loading" | "ready" | "draining" | "closed" | "failed";
 
+/** The output that holds a score per class. */
+export interface ScoresDescription {
+  readonly output: string;
+  /** Logits need a softmax. */
+  readonly kind: "probabilities" | "logits";
+  /** Name of the output that holds the class itself, where that is known. */
+  readonly label?: string;
+}
+
 /** What a loaded model says of itself. */
 export interface ModelDescription {
   /** `python_function` loader's flavor, e.g. `sklearn`, `onnx`. */
@@ -73,6 +82,6 @@ export interface ModelDescription {
   readonly task: "image" | "text" | "table" | "tensor";
   /** Name of the output that is the model's `predict()`, where the shape of the answer is not "all outputs by name". */
   readonly predictOutput: string | undefined;
-  /** Name of the output that holds a score per class, and whether it needs a softmax. */
-  readonly scores: { readonly output: string; readonly kind: "probabilities" | "logits" } | undefined;
+  /** Where the scores of the classes are, for a classifier. */
+  readonly scores: ScoresDescription | undefined;
 }

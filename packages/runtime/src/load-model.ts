@@ -31,7 +31,7 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
     signature: manifest.signature,
     inputs,
     outputs,
-    labels: options.labels ?? (await readLabels(directory, manifest)),
+    labels: options.labels ?? (await readLabels(directory, manifest)) ?? labelsIn(session),
     task: taskOf(manifest.signature, { readImage, tokenize }),
     predictOutput: flavor.predictOutput ?? (isOnnxLoader(manifest) ? undefined : outputs[0]?.name),
     scores: undefined,
@@ -40,10 +40,16 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
     description,
     readImage,
     tokenize,
+    classes: session.classes,
     rowByRow,
     rules: flavor.rules,
     batchable: hasFreeRows([...inputs, ...outputs]),
   });
+}
+
+/** The class names that the graph itself has. */
+function labelsIn({ classes }: Session): readonly string[] | undefined {
+  return [...classes.values()][0]?.labels;
 }
 
 async function tokenizerOf({ directory, flavor, session }: LoadModelOptions): Promise<Tokenize | undefined> {

@@ -3,6 +3,7 @@ import {
   type ModelAnswer,
   type ModelDescription,
   type ModelInput,
+  type ScoreClasses,
   type TableInput,
   type Tensors,
   type TensorSpec,
@@ -24,6 +25,8 @@ export interface ModelParts {
   /** Makes the input of one picture; undefined for a model that takes none. */
   readonly readImage: ReadImage | undefined;
   readonly tokenize: Tokenize | undefined;
+  /** By the names of outputs: the classes whose scores they hold. */
+  readonly classes: ReadonlyMap<string, ScoreClasses>;
   /** Whether rows may run beside rows of others. */
   readonly batchable: boolean;
   /** What a companion's Python model takes. */
@@ -63,7 +66,9 @@ export class Model {
     const outputs = joinRows(runs);
     const { predictOutput } = this.description;
     const prediction =
-      predictOutput === undefined ? onnxPrediction(outputs, form) : predictPrediction(outputs, predictOutput);
+      predictOutput === undefined
+        ? onnxPrediction(outputs, form, this.#parts.classes)
+        : predictPrediction(outputs, predictOutput);
     return { prediction, outputs };
   }
 

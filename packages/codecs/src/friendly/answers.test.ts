@@ -73,6 +73,12 @@ test("the label of a model that answers class numbers is its name", () => {
   expect(answered(model, { outputs })).toMatchObject({ prediction: 1, label: "yes", confidence: 0.9 });
 });
 
+test("the class that a model names beside its scores is its label, whatever the scores say", () => {
+  const outputs = { output_label: longs(0n), probabilities: doubles([1, 2], 0.4, 0.6) };
+  const model = { labels: ["0", "1"], scores: { ...probabilities, label: "output_label" } };
+  expect(answered(model, { outputs })).toMatchObject({ prediction: 0, label: "0", confidence: 0.4 });
+});
+
 test("a softmax of large logits stays finite", () => {
   const outputs = { logits: doubles([1, 2], 1000, 0) };
   expect(answered({ scores: logits }, { outputs })).toMatchObject({ label: "0", confidence: 1 });

@@ -60,13 +60,14 @@ interface ValueOptions {
   readonly dialect: JsonDialect;
 }
 
-/** How to read the prediction of a row: `predict()` where the model has it, else its outputs. */
+/** How to read the prediction of a row: `predict()` or the class where the model has it, else its outputs. */
 function valuesIn(
   { prediction, outputs }: ModelAnswer,
   { predictOutput, scores }: ModelDescription,
   options: ValueOptions,
 ): (row: number) => string | undefined {
-  const chosen = predictOutput === undefined ? undefined : outputs[predictOutput];
+  const name = predictOutput ?? scores?.label;
+  const chosen = name === undefined ? undefined : outputs[name];
   if (chosen !== undefined) return (row) => valueJson(chosen, row, options);
   if (scores !== undefined) return () => undefined;
   if (prediction.form === "array") return (row) => valueJson(prediction.array, row, options);

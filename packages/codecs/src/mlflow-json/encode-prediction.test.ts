@@ -47,6 +47,26 @@ test("prints records by row and named arrays by name", () => {
   expect(encoded({ form: "records", columns: {} })).toBe('{"predictions":[]}');
 });
 
+test("prints a score for each class in the order of the classes", () => {
+  const label = { dtype: "int64", shape: [2], data: BigInt64Array.of(1n, 10n) } as const;
+  const scores = {
+    dtype: "float32",
+    shape: [2, 2],
+    data: Float32Array.of(0.25, 0.75, 1, Number.NaN),
+  } as const;
+  const columns = new Map([
+    ["1", 1],
+    ["10", 0],
+  ]);
+  const probability = { classes: { labels: ["10", "1"], columns }, scores };
+  expect(encoded({ form: "records", columns: { label, probability } })).toBe(
+    '{"predictions":[{"label":1,"probability":{"1":0.75,"10":0.25}},{"label":10,"probability":{"1":null,"10":1.0}}]}',
+  );
+  expect(encoded({ form: "named", arrays: { probability } })).toBe(
+    '{"predictions":{"probability":[{"1":0.75,"10":0.25},{"1":null,"10":1.0}]}}',
+  );
+});
+
 test("prints bare NaN and infinities when asked to print as Python", () => {
   const values = floats([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
   expect(encoded(arrayOf(values), "python")).toBe('{"predictions":[NaN,Infinity,-Infinity]}');

@@ -1,9 +1,15 @@
-import type { Prediction, Tensors } from "@switchyard/core";
-import { elementWriter, tensorJson, type JsonDialect } from "./encode-tensor.ts";
+import type { Predicted, Prediction } from "@switchyard/core";
+import { classScoresWriter } from "./encode-class-scores.ts";
+import { elementWriter, tensorJson, type JsonDialect, type WriteElement } from "./encode-tensor.ts";
 
 /** The body `{"predictions": …}` in the shape that the model's loader gives its predictions. */
 export function encodePrediction(prediction: Prediction, dialect: JsonDialect): Uint8Array {
   return Buffer.from(`{"predictions":${predictionJson(prediction, dialect)}}`);
+}
+
+/** The prediction without anything around it, which MLflow answers to data without an envelope. */
+export function encodeBare(prediction: Prediction, dialect: JsonDialect): Uint8Array {
+  return Buffer.from(predictionJson(prediction, dialect));
 }
 
 function predictionJson(prediction: Prediction, dialect: JsonDialect): string {
@@ -17,19 +23,28 @@ function predictionJson(prediction: Prediction, dialect: JsonDialect): string {
   }
 }
 
-function namedJson(arrays: Tensors, dialect: JsonDialect): string {
+type ByName = Readonly<Record<string, Predicted>>;
+
+function namedJson(arrays: ByName, dialect: JsonDialect): string {
   const fields = Object.entries(arrays).map(
-    ([name, tensor]) => `${JSON.stringify(name)}:${tensorJson(tensor, dialect)}`,
+    ([name, each]) => `${JSON.stringify(name)}:${predictedJson(each, dialect)}`,
   );
   return `{${fields.join(",")}}`;
 }
 
-function recordsJson(columns: Tensors, dialect: JsonDialect): string {
-  const fields = Object.entries(columns).map(([name, tensor], position) => ({
+function predictedJson(each: Predicted, dialect: JsonDialect): string {
+  if ("dtype" in each) return tensorJson(each, dialect);
+  const write = classScoresWriter(each, dialect);
+  return `[${Array.from({ length: rowsOf(each) }, (_, row) => write(row)).join(",")}]`;
+}
+
+function recordsJson(columns: ByName, dialect: JsonDialect): string {
+  const fields = Object.entries(columns).map(([name, each], position) => ({
     key: `${position > 0 ? "," : ""}${JSON.stringify(name)}:`,
-    write: elementWriter(tensor, dialect),
+    write: cellWriter(each, dialect),
   }));
-  const rows = Object.values(columns)[0]?.data.length ?? 0;
+  const [first] = Object.values(columns);
+  const rows = first ? rowsOf(first) : 0;
   let text = "[";
   for (let row = 0; row < rows; row += 1) {
     text += row > 0 ? ",{" : "{";
@@ -37,4 +52,13 @@ function recordsJson(columns: Tensors, dialect: JsonDialect): string {
     text += "}";
   }
   return `${text}]`;
+}
+
+function cellWriter(each: Predicted, dialect: JsonDialect): WriteElement {
+  return "dtype" in each ? elementWriter(each, dialect) : classScoresWriter(each, dialect);
+}
+
+/** How many cells a column has. */
+function rowsOf(each: Predicted): number {
+  return "dtype" in each ? each.data.length : (each.scores.shape[0] ?? 1);
 }

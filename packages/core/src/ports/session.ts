@@ -1,3 +1,4 @@
+import type { ScoreClasses } from "../prediction.ts";
 import type { TensorSpec } from "../signature.ts";
 import type { Tensors } from "../tensor.ts";
 
@@ -5,6 +6,8 @@ import type { Tensors } from "../tensor.ts";
 export interface Session extends AsyncDisposable {
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];
+  /** By the names of outputs: the classes whose scores they hold. */
+  readonly classes: ReadonlyMap<string, ScoreClasses>;
   /** All outputs by name. Throws `model_error` when the graph fails on these inputs. */
   run(inputs: Tensors): Promise<Tensors>;
 }

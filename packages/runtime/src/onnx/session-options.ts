@@ -34,6 +34,18 @@ export function sessionOptions(written: unknown): OnnxSessionOptions {
   };
 }
 
+/** For a model of bytes, whose weights may lie in files of this folder. */
+export function withFolder(options: OnnxSessionOptions, folder: string): OnnxSessionOptions {
+  const session = child({ ...options.extra }, "session");
+  return {
+    ...options,
+    extra: {
+      ...options.extra,
+      session: { ...session, model_external_initializers_file_folder_path: folder },
+    },
+  };
+}
+
 /** ONNX Runtime's Node binding takes `session.x.y` as nested objects. */
 function nested(config: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
   const quiet: Record<string, unknown> = { session: { intra_op: { allow_spinning: "0" } } };

@@ -1,43 +1,84 @@
-import { GatewayError, type Session, type Tensor, type Tensors, type TensorSpec } from "@switchyard/core";
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import {
+  GatewayError,
+  type ScoreClasses,
+  type Session,
+  type Tensor,
+  type Tensors,
+  type TensorSpec,
+} from "@switchyard/core";
 import { InferenceSession } from "onnxruntime-node";
 import { dataTypeOf, fromOrt, toOrt } from "./ort-tensor.ts";
-import type { OnnxSessionOptions } from "./session-options.ts";
+import { scoreRows } from "./score-rows.ts";
+import { withFolder, type OnnxSessionOptions } from "./session-options.ts";
+import { unzipOutputs, type UnzippedModel } from "./unzip-outputs.ts";
 
 /**
  * Loads an ONNX file from its path, so that external data files beside it are found. Throws `load_failed`
- * with ONNX Runtime's reason, and for outputs that are maps or sequences (ZipMap).
+ * with ONNX Runtime's reason, and for outputs that are maps or sequences other than a ZipMap's.
  */
 export async function openOnnxSession(path: string, options: OnnxSessionOptions): Promise<Session> {
-  const session = await create(path, options);
+  const unzipped = await readUnzipped(path);
+  const session = await create(path, unzipped, options);
   try {
-    return new OnnxSession(session);
+    return new OnnxSession(session, unzipped);
   } catch (cause) {
     await session.release();
     throw loadFailed(path, cause);
   }
 }
 
-async function create(path: string, options: OnnxSessionOptions): Promise<InferenceSession> {
+async function readUnzipped(path: string): Promise<UnzippedModel | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (!bytes?.includes("ZipMap")) return undefined;
   try {
-    return await InferenceSession.create(path, {
-      ...options,
-      executionProviders: ["cpu"],
-      logSeverityLevel: 3,
-    });
+    return unzipOutputs(bytes);
+  } catch {
+    // ONNX Runtime says better what is wrong with it.
+    return undefined;
+  }
+}
+
+async function create(
+  path: string,
+  unzipped: UnzippedModel | undefined,
+  options: OnnxSessionOptions,
+): Promise<InferenceSession> {
+  const settings = { executionProviders: ["cpu"], logSeverityLevel } as const;
+  try {
+    if (!unzipped) return await InferenceSession.create(path, { ...options, ...settings });
+    const beside = withFolder(options, dirname(path));
+    return await InferenceSession.create(unzipped.bytes, { ...beside, ...settings });
   } catch (cause) {
     throw loadFailed(path, cause);
   }
 }
 
+/** What ONNX Runtime cannot run is told to whoever asked, so only what is fatal is printed. */
+const logSeverityLevel = 4;
+
+interface Output extends TensorSpec {
+  /** What the graph calls it. */
+  readonly source: string;
+  readonly classes: ScoreClasses | undefined;
+}
+
 class OnnxSession implements Session {
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];
+  readonly classes: ReadonlyMap<string, ScoreClasses>;
   readonly #session: InferenceSession;
+  readonly #outputs: readonly Output[];
 
-  constructor(session: InferenceSession) {
+  constructor(session: InferenceSession, unzipped: UnzippedModel | undefined) {
     this.#session = session;
     this.inputs = session.inputMetadata.map(toSpec);
-    this.outputs = session.outputMetadata.map(toSpec);
+    this.#outputs = outputsOf(session, unzipped);
+    this.outputs = this.#outputs.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
+    this.classes = new Map(
+      this.#outputs.flatMap(({ name, classes }) => (classes ? [[name, classes] as const] : [])),
+    );
   }
 
   async run(inputs: Tensors): Promise<Tensors> {
@@ -48,9 +89,9 @@ class OnnxSession implements Session {
     }
     const results = await this.#run(feeds);
     const outputs: Record<string, Tensor> = {};
-    for (const { name } of this.outputs) {
-      const value = results[name];
-      if (value) outputs[name] = fromOrt(value);
+    for (const { name, source, classes } of this.#outputs) {
+      const value = results[source];
+      if (value) outputs[name] = classes ? scoreRows(fromOrt(value), classes) : fromOrt(value);
     }
     return outputs;
   }
@@ -61,7 +102,7 @@ class OnnxSession implements Session {
 
   async #run(feeds: InferenceSession.FeedsType): Promise<InferenceSession.ReturnType> {
     try {
-      return await this.#session.run(feeds);
+      return await this.#session.run(feeds, { logSeverityLevel });
     } catch (cause) {
       throw new GatewayError("model_error", `the model cannot run on this input: ${messageOf(cause)}`, {
         cause,
@@ -70,9 +111,23 @@ class OnnxSession implements Session {
   }
 }
 
+function outputsOf(session: InferenceSession, unzipped: UnzippedModel | undefined): readonly Output[] {
+  const specs = new Map(session.outputMetadata.map((each) => [each.name, toSpec(each)]));
+  const names = unzipped?.outputNames ?? session.outputNames;
+  return names.map((name) => {
+    const { source = name, classes } = unzipped?.unzipped.get(name) ?? {};
+    const spec = specs.get(source);
+    if (!spec) throw new Error(`the graph has no output ${source}`);
+    return { ...spec, name, source, classes };
+  });
+}
+
 function toSpec(metadata: InferenceSession.ValueMetadata): TensorSpec {
   const { name } = metadata;
-  if (!metadata.isTensor) throw new Error(`${name} is a map or sequence; convert the model with zipmap off`);
+  if (!metadata.isTensor)
+    throw new Error(
+      `the output ${name} is a map or a sequence, which no request can be answered with: give the model an output that is a tensor instead (for scikit-learn, convert it with the option zipmap=False)`,
+    );
   const shape = metadata.shape.map((dimension) =>
     typeof dimension === "number" && dimension >= 0 ? dimension : -1,
   );

@@ -1,4 +1,5 @@
 import type { DataType } from "@switchyard/core";
+import { field, message, number, text } from "./messages.ts";
 
 /** ONNX's numbers for the element types. */
 const elementTypes: Record<DataType, number> = {
@@ -40,7 +41,8 @@ export function onnxFile({ dtype, shape, externalData }: OnnxFileOptions): Uint8
   return message(number(1, 8), field(7, graph), field(8, message(text(1, ""), number(2, 17))));
 }
 
-function valueInfo(name: string, dtype: DataType, shape: readonly number[]): Buffer {
+/** What ONNX calls an input or output. */
+export function valueInfo(name: string, dtype: DataType, shape: readonly number[]): Buffer {
   const dimensions = shape.map((size, index) =>
     field(1, size === -1 ? text(2, `n${index}`) : number(1, size)),
   );
@@ -48,31 +50,8 @@ function valueInfo(name: string, dtype: DataType, shape: readonly number[]): Buf
   return message(text(1, name), field(2, message(field(1, tensor))));
 }
 
-function externalWeights(file: string): Buffer {
+/** Two floats `w` that lie in a file beside the model. */
+export function externalWeights(file: string): Buffer {
   const location = field(13, message(text(1, "location"), text(2, file)));
   return message(number(1, 2), number(2, elementTypes.float32), text(8, "w"), location, number(14, 1));
-}
-
-/** Protocol Buffers' wire format, as far as it is needed here. */
-function message(...fields: readonly Buffer[]): Buffer {
-  return Buffer.concat(fields);
-}
-
-function number(tag: number, value: number): Buffer {
-  return Buffer.concat([varint(tag * 8), varint(value)]);
-}
-
-function text(tag: number, value: string): Buffer {
-  return field(tag, Buffer.from(value));
-}
-
-function field(tag: number, content: Buffer): Buffer {
-  return Buffer.concat([varint(tag * 8 + 2), varint(content.length), content]);
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-  return Buffer.from([...bytes, rest]);
 }

@@ -17,14 +17,11 @@ export interface Envelope {
 const required =
   "The input must be a JSON dictionary with exactly one of the input fields " +
   `{${dataFields.map((field) => `'${field}'`).join(", ")}}`;
-const chatFields = ["messages", "prompt", "input"];
 
 /** The data of a body of MLflow's scoring protocol; unknown fields are dropped, as MLflow does. */
 export function parseEnvelope(body: JsonValue): Envelope {
   if (!isJsonObject(body))
     throw invalidRequest(`${required}. Received ${isJsonList(body) ? "a list" : "a scalar"}.`);
-  const chat = chatFields.find((field) => Object.hasOwn(body, field));
-  if (chat !== undefined) throw invalidRequest(`${chat}: this model takes no chat payload. ${required}.`);
   const [field, ...others] = dataFields.filter((each) => Object.hasOwn(body, each));
   if (field === undefined || others.length > 0)
     throw invalidRequest(`${required}. Received dictionary with input fields: ${fieldsOf(body)}.`);

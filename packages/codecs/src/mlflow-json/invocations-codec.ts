@@ -2,12 +2,14 @@ import type { Codec, DecodedRequest, EncodedBody, ModelDescription } from "@swit
 import { decodeCsv } from "../csv/decode-csv.ts";
 import { needsExactLiterals } from "../exact-literals.ts";
 import { decodeImage, isImageType, supportedTypes } from "../images/decode-image.ts";
+import type { JsonObject } from "../json/json-value.ts";
 import { readJson } from "../json/read-json.ts";
 import { mediaTypeOf, unsupported } from "../media-type.ts";
 import { decodeParquet, isParquetType } from "../parquet/decode-parquet.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
+import { decodeChat, isChat } from "./decode-chat.ts";
 import { decodeEnvelope } from "./decode-envelope.ts";
-import { encodePrediction } from "./encode-prediction.ts";
+import { encodeBare, encodePrediction } from "./encode-prediction.ts";
 import type { JsonDialect } from "./encode-tensor.ts";
 import { parseEnvelope } from "./envelope.ts";
 
@@ -16,9 +18,9 @@ export function createInvocationsCodec(dialect: JsonDialect): Codec {
   return {
     operation: "invocations",
     decode: decodeInvocation,
-    encode: ({ prediction }) => ({
+    encode: ({ prediction }, { bare = false }) => ({
       contentType: "application/json",
-      body: encodePrediction(prediction, dialect),
+      body: bare ? encodeBare(prediction, dialect) : encodePrediction(prediction, dialect),
     }),
   };
 }
@@ -36,8 +38,16 @@ function decodeInvocation({ contentType, body }: EncodedBody, model: ModelDescri
   throw unsupported(contentType, supportedTypes(model));
 }
 
-function decodeJson(body: Uint8Array, { signature }: ModelDescription): DecodedRequest {
-  const envelope = parseEnvelope(readJson(body, { exact: needsExactLiterals(signature) }));
+function decodeJson(body: Uint8Array, model: ModelDescription): DecodedRequest {
+  const { signature } = model;
+  const value = readJson(body, { exact: needsExactLiterals(signature) });
+  if (isChat(value)) return decodeBare(value, model);
+  const envelope = parseEnvelope(value);
   const input = decodeEnvelope(envelope, signature);
   return { input, params: enforceParams(envelope.params, signature?.params), single: false };
+}
+
+function decodeBare(body: JsonObject, model: ModelDescription): DecodedRequest {
+  const { input, params } = decodeChat(body, model);
+  return { input, params: enforceParams(params, model.signature?.params), single: false, bare: true };
 }

@@ -17,7 +17,9 @@ export function isMissing(cell: string): boolean {
 export function csvNumber(cell: string): number | bigint | undefined {
   const text = cell.trim();
   if (integer.test(text)) return BigInt(text.replace("+", ""));
-  const float = text.includes("_") ? undefined : floatOfText(text);
+  // Blanks may stand around digits, not around words such as `inf`.
+  if (text.includes("_") || (text !== cell && /[a-df-z]/i.test(text))) return undefined;
+  const float = floatOfText(text);
   return float === undefined || Number.isNaN(float) ? undefined : float;
 }
 

@@ -5,6 +5,8 @@ import { csvFault } from "./csv-fault.ts";
 export interface CsvRows {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** How many fields stand before them in each row, as an index. */
+  readonly lead: number;
 }
 
 /** Reads CSV as pandas does: the first line names the columns, blank lines are nothing, short rows have gaps. */
@@ -20,7 +22,7 @@ export function csvRows(text: string): CsvRows {
       throw csvFault(`row ${index}: expected ${width} fields, found ${record.length}`);
     return header.map((_, position) => record[position + lead] ?? "");
   });
-  return { header, rows };
+  return { header, rows, lead };
 }
 
 function recordsOf(text: string): readonly (readonly string[])[] {

@@ -18,7 +18,7 @@ export function decodeCsv(body: Uint8Array, signature: ModelSignature | undefine
   const { rows } = csv;
   if (schema !== undefined) {
     const columns = csv.header.map((name, position) =>
-      columnOf(csv, position, specOf(schema.columns, name, position)),
+      columnOf(csv, position, specOf(schema.columns, name, position + csv.lead)),
     );
     return enforceColumns({ columns, rows: rows.length }, schema.columns);
   }

@@ -14,6 +14,8 @@ X = {"x": ("float32", ["n", 4])}
 NAMES = "abcd"
 # Twelve weights and three intercepts that have short binary fractions.
 WEIGHTS = [0.5, -0.25, 1.0, 0.125, -1.5, 0.75, 0.0625, 2.0, 0.25, -0.5, -0.125, 1.25]
+# Small ones: a softmax of large numbers shows the order in which they were summed.
+CLASS_WEIGHTS = [weight / 64 for weight in WEIGHTS]
 INTERCEPTS = [0.5, -0.75, 0.25]
 FOUR = (-1, 4)
 
@@ -53,7 +55,7 @@ def classifier(label: str, scores: str, classes: list) -> tuple[list[onnx.NodePr
         ["x"],
         [label, scores],
         domain="ai.onnx.ml",
-        coefficients=WEIGHTS,
+        coefficients=CLASS_WEIGHTS,
         intercepts=INTERCEPTS,
         post_transform="SOFTMAX",
         multi_class=1,

@@ -4,6 +4,7 @@ import { createCodecs } from "@switchyard/codecs";
 import type { Codec, LoadFrame, Operation, ReadyFrame, Session, Tensors } from "@switchyard/core";
 import {
   findScores,
+  keepsCompany,
   loadModel,
   openOnnxSession,
   readOnnxFlavor,
@@ -41,7 +42,7 @@ export async function loadInWorker(
   const { probabilitiesOutput } = flavor;
   const { classes } = session;
   const scores = findScores(warm.outputs, { labels, probabilitiesOutput, classes });
-  const model = bare.withScores(scores);
+  const model = await settleBatching(bare.withScores(scores), session, warm.example);
   const threads = decideThreads(options.workers, warm.runMs, availableParallelism());
   const runner = await runnerOf(session, flavor, threads);
   return {
@@ -58,6 +59,12 @@ export async function loadInWorker(
     run: (inputs) => runner.run(inputs),
     [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
   };
+}
+
+/** Requests share no run where their company would change their answers. */
+async function settleBatching(model: Model, session: Session, example: readonly Tensors[]): Promise<Model> {
+  if (model.maxBatchRows === 0 || (await keepsCompany(session, example))) return model;
+  return model.unbatched();
 }
 
 /** The session itself, or a pool in its place. */

@@ -13,6 +13,8 @@ export interface WarmUpOptions {
 
 export interface WarmUp {
   readonly outputs: Tensors;
+  /** What the graph was given for the input example, run by run; none where that could not run. */
+  readonly example: readonly Tensors[];
   /** Milliseconds of the fastest of a few runs. */
   readonly runMs: number;
 }
@@ -23,26 +25,30 @@ const runs = 4;
 export async function warmUp(options: WarmUpOptions): Promise<WarmUp> {
   const { session, example, warn } = options;
   try {
-    if (example !== undefined) return await measure(await exampleFeeds(example, options), session);
+    if (example !== undefined) return await measureExample(await exampleFeeds(example, options), session);
   } catch (thrown) {
     warn(`the input example does not run: ${messageOf(thrown)}`);
   }
   try {
-    return await measure(zeroFeeds(session.inputs), session);
+    return { ...(await measure(zeroFeeds(session.inputs), session)), example: [] };
   } catch (thrown) {
     warn(`a row of zeros does not run: ${messageOf(thrown)}`);
-    return { outputs: {}, runMs: 0 };
+    return { outputs: {}, example: [], runMs: 0 };
   }
 }
 
-async function exampleFeeds(example: string, { model, session, codec }: WarmUpOptions): Promise<Tensors> {
+async function exampleFeeds(example: string, { model, codec }: WarmUpOptions): Promise<readonly Tensors[]> {
   const body = await readFile(example);
   const { input } = codec.decode({ contentType: "application/json", body }, model.description);
-  const [first] = await model.prepare(input);
-  return first ?? zeroFeeds(session.inputs);
+  return await model.prepare(input);
 }
 
-async function measure(feeds: Tensors, session: Session): Promise<WarmUp> {
+async function measureExample(example: readonly Tensors[], session: Session): Promise<WarmUp> {
+  const [first = zeroFeeds(session.inputs)] = example;
+  return { ...(await measure(first, session)), example };
+}
+
+async function measure(feeds: Tensors, session: Session): Promise<Omit<WarmUp, "example">> {
   let runMs = Infinity;
   let outputs: Tensors = {};
   for (let run = 0; run < runs; run += 1) {

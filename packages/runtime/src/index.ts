@@ -1,3 +1,4 @@
+export { keepsCompany } from "./company/keeps-company.ts";
 export { loadModel, type LoadModelOptions } from "./load-model.ts";
 export type { Model } from "./model.ts";
 export { readOnnxFlavor, type OnnxFlavor } from "./onnx/onnx-flavor.ts";

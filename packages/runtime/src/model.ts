@@ -77,6 +77,11 @@ export class Model {
     return new Model({ ...this.#parts, description: { ...this.description, scores } });
   }
 
+  /** With each request in a run of its own. */
+  unbatched(): Model {
+    return new Model({ ...this.#parts, batchable: false });
+  }
+
   #feeds(input: TableInput): Tensors {
     const { inputs, predictOutput } = this.description;
     const { rules } = this.#parts;

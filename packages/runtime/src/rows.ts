@@ -6,6 +6,13 @@ export function rowCount(tensors: Tensors): number {
   return 1;
 }
 
+/** Whether each of these tensors holds the same number of rows; scalars hold none. */
+export function hasRows(tensors: Tensors): boolean {
+  const rows = rowCount(tensors);
+  for (const name in tensors) if (tensors[name]?.shape[0] !== rows) return false;
+  return true;
+}
+
 /** Whether the rows of these tensors may stand below each other: same names, types and inner shapes. */
 export function isSameRow(one: Tensors, other: Tensors): boolean {
   for (const name in one) if (!isSameTensorRow(one[name], other[name])) return false;

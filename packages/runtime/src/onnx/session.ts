@@ -118,7 +118,7 @@ function outputsOf(session: InferenceSession, unzipped: UnzippedModel | undefine
     const { source = name, classes } = unzipped?.unzipped.get(name) ?? {};
     const spec = specs.get(source);
     if (!spec) throw new Error(`the graph has no output ${source}`);
-    return { ...spec, name, source, classes };
+    return { name, source, classes, dtype: spec.dtype, shape: spec.shape };
   });
 }
 

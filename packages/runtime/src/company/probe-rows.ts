@@ -45,7 +45,9 @@ type Draw = (dtype: DataType, random: number) => Scalar;
 function wide(dtype: DataType, random: number): Scalar {
   if (dtype === "string") return `word ${Math.floor(random * 1000)}`;
   if (dtype.startsWith("float")) return random * 4 - 2;
-  return Math.floor(random * (dtype === "bool" ? 2 : 10));
+  if (dtype === "bool") return random < 0.5;
+  // No zero, which integers are not divided by.
+  return 1 + Math.floor(random * 9);
 }
 
 function narrow(dtype: DataType, random: number): Scalar {

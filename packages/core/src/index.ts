@@ -1,4 +1,5 @@
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
+export { exactNumbers } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
 export { countLatency, emptyLatencies, latencyBoundsMs, percentileMs } from "./latency.ts";
 export { packFrame } from "./link/encode-frame.ts";

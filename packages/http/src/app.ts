@@ -1,4 +1,4 @@
-import { GatewayError, type ReloadModel, type RollbackModel } from "@switchyard/core";
+import { exactNumbers, GatewayError, type ReloadModel, type RollbackModel } from "@switchyard/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
@@ -30,7 +30,7 @@ export interface AppOptions extends HealthOptions {
 /** All routes of the gateway. A new protocol is a folder beside `models/` and a line here. */
 export function createApp(options: AppOptions): Express {
   const { models, access, reload, onReloadFailure, webhook, version, root } = options;
-  const app = express().disable("x-powered-by").disable("etag");
+  const app = express().disable("x-powered-by").disable("etag").set("json replacer", exactNumbers);
   app.use(inferenceRoute(options));
   if (root) app.use(rootRoutes(models, root));
   app.use(healthRoutes(options), docsRoutes({ models, version, root }));

@@ -52,13 +52,15 @@ export class WorkerLink implements AsyncDisposable {
 
   private constructor(options: WorkerLinkOptions) {
     this.#options = options;
+    // What cannot be told must not leave a worker behind.
+    const load = packFrame({ kind: "load", ...options.load });
     this.#worker = options.start();
     const { link, exited } = this.#worker;
     if (options.inBackground) this.#worker.setBackground?.(true);
     link.on("data", (piece: Buffer) => this.#read(piece));
     link.once("close", () => this.#end());
     void exited.then(() => this.#end());
-    link.write(packFrame({ kind: "load", ...options.load }));
+    link.write(load);
   }
 
   /** Starts a worker and resolves when it has loaded the model; throws `load_failed` when it cannot. */

@@ -1,4 +1,5 @@
 import { errorCodes } from "../errors.ts";
+import { parseExactJson } from "../exact-json.ts";
 import type { Outcome } from "../outcome.ts";
 import type { EncodedRequest } from "../ports/servable-model.ts";
 import { FieldReader } from "./field-reader.ts";
@@ -29,7 +30,7 @@ export function decodeFrame(bytes: Buffer): Frame {
     case kindBytes.log:
       // Both ends are ours and of one version: what one wrote the other need not check.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      return JSON.parse(fields.text()) as Frame;
+      return parseExactJson(fields.text()) as Frame;
     default:
       throw new Error(`unknown frame kind ${byte}`);
   }

@@ -1,3 +1,4 @@
+import { exactNumbers } from "../exact-json.ts";
 import type { Outcome } from "../outcome.ts";
 import type { EncodedRequest } from "../ports/servable-model.ts";
 import { FieldWriter } from "./field-writer.ts";
@@ -27,7 +28,7 @@ function writeFields(fields: FieldWriter, frame: Frame): FieldWriter {
     case "ready":
     case "failed":
     case "log":
-      return fields.text(JSON.stringify(frame));
+      return fields.text(JSON.stringify(frame, exactNumbers));
   }
 }
 

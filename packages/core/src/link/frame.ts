@@ -90,7 +90,7 @@ export interface DrainFrame {
  *
  * | kind | fields |
  * |---|---|
- * | 1 load, 2 ready, 3 failed, 6 log | one text: the frame as JSON without its kind |
+ * | 1 load, 2 ready, 3 failed, 6 log | one text: the frame as JSON, integers of any size as their digits |
  * | 4 batch | u32 id, u8 announce, list of { u8 operation, text content type, f64 deadline, bytes body } |
  * | 5 answers | u32 id, list of { u8 1, text content type, f64 inferMs, bytes body } or { u8 0, text code, text message } |
  * | 7 drain | none |

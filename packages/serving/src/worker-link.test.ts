@@ -1,0 +1,71 @@
+import { PassThrough } from "node:stream";
+import {
+  FrameSplitter,
+  type Frame,
+  type LoadFrame,
+  type ModelManifest,
+  type StartWorker,
+} from "@switchyard/core";
+import { test } from "vitest";
+import { WorkerLink } from "./worker-link.ts";
+
+const manifest: ModelManifest = {
+  flavors: { onnx: {} },
+  signature: undefined,
+  loaderModule: undefined,
+  modelUuid: undefined,
+  runId: undefined,
+  mlflowVersion: undefined,
+  metadata: {},
+  servingInputExample: undefined,
+};
+const options = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" } as const;
+
+function load(own: Partial<ModelManifest>): Omit<LoadFrame, "kind"> {
+  return { directory: "/models/x", manifest: { ...manifest, ...own }, options };
+}
+
+/** Workers that only listen, and what each was told. */
+function listeners(): { readonly start: StartWorker; readonly told: Frame[][] } {
+  const told: Frame[][] = [];
+  const start: StartWorker = () => {
+    const frames: Frame[] = [];
+    told.push(frames);
+    const splitter = new FrameSplitter();
+    const link = new PassThrough({
+      transform: (piece: Buffer, _encoding, done) => {
+        frames.push(...splitter.push(piece));
+        done();
+      },
+    });
+    const exited = Promise.withResolvers<void>();
+    return { pid: 0, link, exited: exited.promise, kill: () => exited.resolve() };
+  };
+  return { start, told };
+}
+
+const rest = { signal: AbortSignal.timeout(1000), onEnd: () => undefined, onLog: () => undefined };
+
+test("a load that cannot be told starts no worker", async ({ expect }) => {
+  const { start, told } = listeners();
+  const metadata: Record<string, unknown> = {};
+  metadata["itself"] = metadata;
+  await expect(WorkerLink.start({ start, load: load({ metadata }), ...rest })).rejects.toThrow("circular");
+  expect(told).toEqual([]);
+});
+
+test("a worker is told defaults that no double holds", async ({ expect }) => {
+  const { start, told } = listeners();
+  const k = {
+    name: "k",
+    type: { kind: "scalar", type: "long" },
+    default: 9007199254740993n,
+    list: false,
+  } as const;
+  const signature = { inputs: undefined, outputs: undefined, params: [k] };
+  const signal = AbortSignal.abort();
+  await expect(WorkerLink.start({ start, load: load({ signature }), ...rest, signal })).rejects.toMatchObject(
+    { code: "load_failed" },
+  );
+  expect(told).toMatchObject([[{ kind: "load", manifest: { signature: { params: [k] } } }]]);
+});

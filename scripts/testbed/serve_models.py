@@ -3,7 +3,8 @@
     serve_models.py NAME=FOLDER...    each at /NAME/invocations, /NAME/ping, and so on
     serve_models.py @LIST             the same from a file, one a line
 
-The address before /NAME is printed once it answers. Each answer has the bytes that `mlflow models serve` of that model
+Beside them /parquet answers a table as a Parquet file, see parquet_body.py. The address before /NAME is printed once it
+answers. Each answer has the bytes that `mlflow models serve` of that model
 gives: its server sees a request as it would come to it alone. Run it with the Python that install.sh made.
 """
 
@@ -15,6 +16,7 @@ import sys
 import warnings
 from collections.abc import Awaitable, Callable
 
+from parquet_body import parquet_app
 from run import ENV, when_input_ends
 
 os.environ.update(ENV)
@@ -59,6 +61,7 @@ def main() -> None:
     onnxruntime.set_default_logger_severity(4)
     when_input_ends(lambda: os._exit(0))
     apps = {name: scoring_server.init(load_model(folder)) for name, folder in models.items()}
+    apps["parquet"] = parquet_app()
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:  # asyncio sends at once only where it reads TCP
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", 0))

@@ -12,6 +12,8 @@ export interface SampleVersion {
   readonly aliases: readonly string[];
   /** Every model URI that means it. */
   readonly uris: readonly string[];
+  /** Where its files are. */
+  readonly directory: string;
   /** A body that it answers. */
   readonly example: string;
 }
@@ -53,6 +55,7 @@ export function sampleVersions(): readonly SampleVersion[] {
     version: row.version,
     aliases: aliasesOf(row),
     uris: urisOf(row),
+    directory: directoryOf(row),
     example: exampleOf(row),
   }));
 }

@@ -7,6 +7,8 @@ export interface Field {
   readonly name: string;
   /** Fields of one kind take the same values. */
   readonly kind: string;
+  /** The scalar type of a column or the element type of a tensor, where a cell is one value. */
+  readonly dtype: string | undefined;
   /** JSON texts of values that are right in one row. */
   readonly cells: fc.Arbitrary<string>;
   readonly required: boolean;
@@ -20,29 +22,27 @@ export interface ModelShape {
   readonly columns: readonly Field[];
   /** The number of rows, where the graph fixes it. */
   readonly rows: number | undefined;
-  /** Whether there are rows at all. */
-  readonly scalar: boolean;
-  readonly hasParams: boolean;
 }
 
 /** Reads a model's signature, or its graph's inputs where it has none. */
 export function shapeOf(signature: ModelSignature | undefined, inputs: readonly TensorSpec[]): ModelShape {
   const schema = signature?.inputs;
-  const hasParams = (signature?.params?.length ?? 0) > 0;
   if (schema?.kind === "columns") {
     const columns = schema.columns.map(({ name, type, required }, position) => ({
       name: name ?? String(position),
       kind: JSON.stringify([type, required]),
+      dtype: type.kind === "scalar" ? type.type : undefined,
       cells: cellsOf(type),
       required,
     }));
-    return { arrays: columns, columns, rows: undefined, scalar: false, hasParams };
+    return { arrays: columns, columns, rows: undefined };
   }
   const tensors = schema?.tensors ?? inputs;
   const named = tensors.length > 1 || schema?.tensors[0]?.name !== undefined;
   const arrays = tensors.map(({ name = "x", dtype, shape }) => ({
     name,
     kind: dtype,
+    dtype: shape.length === 1 ? dtype : undefined,
     cells: elementsOf(dtype, shape.slice(1)),
     required: true,
   }));
@@ -52,8 +52,6 @@ export function shapeOf(signature: ModelSignature | undefined, inputs: readonly 
     arrays,
     columns: named ? tensors.map(columnOf) : tensors.flatMap(tableOf),
     rows: rows === undefined || rows < 0 ? undefined : rows,
-    scalar: first?.shape.length === 0,
-    hasParams,
   };
 }
 
@@ -65,6 +63,7 @@ function tableOf(tensor: Tensor): readonly Field[] {
   return Array.from({ length: width }, (_, position) => ({
     name: width === 1 ? name : `${name}${position}`,
     kind: dtype,
+    dtype,
     cells: elementsOf(dtype, []),
     required: true,
   }));
@@ -72,12 +71,9 @@ function tableOf(tensor: Tensor): readonly Field[] {
 
 function columnOf({ name = "x", dtype, shape }: Tensor): Field {
   const inner = shape.slice(1).map((size) => (size < 0 ? 2 : size));
-  return {
-    name,
-    kind: dtype,
-    cells: elementsOf(dtype, inner.length === 0 ? [] : [elementCount(inner)]),
-    required: true,
-  };
+  const flat = inner.length === 0 ? [] : [elementCount(inner)];
+  const scalar = flat.length === 0 ? dtype : undefined;
+  return { name, kind: dtype, dtype: scalar, cells: elementsOf(dtype, flat), required: true };
 }
 
 interface Tensor {

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { kindOf, reportOf } from "./report.ts";
+import { transcriptOf, transcriptPath } from "./transcript.ts";
 import { runParity } from "./run-parity.ts";
 
 const { values } = parseArgs({
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     runs: { type: "string", default: "8" },
     output: { type: "string" },
+    record: { type: "boolean", default: false },
   },
 });
 
@@ -24,5 +26,6 @@ if (values.output !== undefined)
     values.output,
     comparisons.map((each) => `${JSON.stringify({ kind: kindOf(each), ...each })}\n`).join(""),
   );
+if (values.record) await writeFile(transcriptPath, transcriptOf(comparisons));
 process.stdout.write(`${reportOf(comparisons)}\n`);
 process.exitCode = comparisons.every((each) => kindOf(each) !== "different") ? 0 : 1;

@@ -9,6 +9,7 @@ import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
 import { answerOf, answersOf, type Answer } from "./ask.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { parityModels, type ParityModel } from "./parity-models.ts";
+import { parquetRequest } from "./requests/parquet.ts";
 import type { ParityRequest } from "./requests/parity-request.ts";
 import { requestsFor, type DescribedModel } from "./requests/requests-for.ts";
 
@@ -38,7 +39,11 @@ export interface ParityOptions {
   readonly onProgress: (text: string) => void;
 }
 
-const isolations = ["process", "thread"] as const;
+/** Each dialect is tried in one of the modes. */
+const modes = [
+  { isolation: "process", json: "strict" },
+  { isolation: "thread", json: "python" },
+] as const;
 const concurrencies = [1, 32] as const;
 /** So many at a time are loaded, that a laptop has room for them. */
 const groupSize = 16;
@@ -73,13 +78,12 @@ async function compareGroup(
   options: GroupOptions,
 ): Promise<readonly Comparison[]> {
   const all = new Map<string, readonly Asked[]>();
-  for (const isolation of isolations) {
-    await using gateway = await startGatewayOf(group, isolation);
+  for (const mode of modes) {
+    await using gateway = await startGatewayOf(group, mode);
     for (const model of group) {
       const asked = all.get(model.name) ?? (await askMlflow(model, gateway, options));
       all.set(model.name, asked);
-      for (const concurrency of concurrencies)
-        await askGateway(asked, gateway, { isolation, json: "strict", concurrency });
+      for (const concurrency of concurrencies) await askGateway(asked, gateway, { ...mode, concurrency });
     }
   }
   return [...all.values()].flat();
@@ -95,13 +99,24 @@ async function askMlflow(
 ): Promise<readonly Asked[]> {
   // No connection is kept: uvicorn closes those that it has just answered an error on.
   using agent = new DisposableAgent();
-  const requests = requestsFor(await describe(gateway, model), { seed, runs });
+  const requests = await requestsTo(model, gateway, { mlflow, seed, runs });
   const url = `${mlflow}/${model.name}/invocations`;
   const answers = await answersOf(requests, 4, (request) => answerOf(url, request, agent));
   return requests.flatMap((request, index) => {
     const expected = answers[index];
     return expected ? [{ model: model.name, request, expected, found: [] }] : [];
   });
+}
+
+async function requestsTo(
+  model: ParityModel,
+  gateway: TestGateway,
+  { mlflow, seed, runs }: GroupOptions,
+): Promise<readonly ParityRequest[]> {
+  if (!model.small) return model.requests;
+  const { requests, tables } = requestsFor(await describe(gateway, model), { seed, runs });
+  const files = await Promise.all(tables.map((table) => parquetRequest(mlflow, table)));
+  return [...model.requests, ...requests, ...files.filter((file) => file !== undefined)];
 }
 
 async function askGateway(asked: readonly Asked[], gateway: TestGateway, setting: Setting): Promise<void> {
@@ -123,10 +138,14 @@ class DisposableAgent extends Agent {
   }
 }
 
-async function startGatewayOf(models: readonly ParityModel[], isolation: string): Promise<TestGateway> {
+async function startGatewayOf(
+  models: readonly ParityModel[],
+  { isolation, json }: Omit<Setting, "concurrency">,
+): Promise<TestGateway> {
   const env = {
     SWITCHYARD_MODELS: models.map(({ name, directory }) => `${name}=${directory}`).join(","),
     SWITCHYARD_ISOLATION: isolation,
+    SWITCHYARD_JSON: json,
     SWITCHYARD_WORKERS: "0",
   };
   return await startTestGateway({ env });

@@ -1,6 +1,7 @@
 import {
   fillTensor,
   GatewayError,
+  PythonFloat,
   type Column,
   type NdArray,
   type Tensor,
@@ -32,12 +33,22 @@ export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], 
 function columnFeed(values: NdArray, { name, dtype }: TensorSpec, rules: InputRules): Tensor {
   if (dtype !== "string" || values.dtype !== "object" || rules.other_than_text === "refuse")
     return castTo(dtype, values, name);
-  return fillTensor("string", values.shape, (row) => textOr(values.data[row]));
+  return fillTensor("string", values.shape, (row) => textOr(values.data[row], `${name}[${row}]`));
 }
 
-/** The text itself; for all else one that is no category, since no text begins like this. */
-function textOr(value: unknown): string {
-  return typeof value === "string" ? value : "\uFFFF";
+/** The text itself; for all else one that is no category, since no text begins like this. Python looks up no lists. */
+function textOr(value: unknown, place: string): string {
+  if (typeof value === "string") return value;
+  const looksUp =
+    typeof value !== "object" ||
+    value === null ||
+    value instanceof Uint8Array ||
+    value instanceof PythonFloat;
+  if (looksUp) return "\uFFFF";
+  throw new GatewayError(
+    "model_error",
+    `${place}: expected a text, found ${Array.isArray(value) ? "a list" : "an object"}`,
+  );
 }
 
 /** A column stands as [rows, 1] where the graph wants two dimensions, as [rows] where it wants one. */

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { jsonRequest, type ParityRequest } from "./parity-request.ts";
 
 const contentTypes = [
@@ -128,6 +129,7 @@ export function protocolRequests(example: string): readonly ParityRequest[] {
     untyped,
     ...broken,
     ...odd,
+    ...encoded(example),
     request("CSV without anything", csv, ""),
     request("CSV of blanks", csv, "\n\n"),
     request("CSV that is no UTF-8", csv, Uint8Array.of(0x61, 0x0a, 0xff)),
@@ -135,6 +137,21 @@ export function protocolRequests(example: string): readonly ParityRequest[] {
     request("Parquet without anything", parquet, ""),
     request("JSON sent as Parquet", parquet, example),
   ];
+}
+
+function encoded(example: string): readonly ParityRequest[] {
+  const codings = [
+    ["gzip", gzipSync(example)],
+    ["deflate", deflateSync(example)],
+    ["br", brotliCompressSync(example)],
+  ] as const;
+  return codings.map(([contentEncoding, body]) => ({
+    category: "protocol",
+    name: `encoded with ${contentEncoding}`,
+    contentType: "application/json",
+    contentEncoding,
+    body: new Uint8Array(body),
+  }));
 }
 
 function request(name: string, contentType: string | undefined, body: ParityRequest["body"]): ParityRequest {

@@ -15,8 +15,13 @@ export function socketPair(): SocketPair {
   const near = connect(path);
   const far = once(server, "connection").then(([socket]: Socket[]) => {
     server.close();
-    if (socket) return socket;
+    if (socket) return forgetServer(socket);
     throw new Error("no connection");
   });
   return { near, far };
+}
+
+/** Of a socket that knows its server Node keeps a list in both processes when it is sent, and a listener for each. */
+function forgetServer(socket: Socket): Socket {
+  return Object.assign(socket, { server: undefined });
 }

@@ -58,6 +58,19 @@ test("several at once are told apart, and are not children of this process", asy
   await Promise.all(workers.map(({ exited }) => exited));
 });
 
+test("many at once leave no listener each behind", async ({ expect }) => {
+  const warnings: Error[] = [];
+  const hear = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", hear);
+  using nursery = nurseryOf(echo);
+  const workers = Array.from({ length: 12 }, () => nursery.start());
+  await Promise.all(workers.map((worker) => heard(worker, "\n")));
+  for (const worker of workers) worker.kill();
+  await Promise.all(workers.map(({ exited }) => exited));
+  process.off("warning", hear);
+  expect(warnings).toEqual([]);
+});
+
 test("one that is killed before it has a process never lives long", async ({ expect }) => {
   using nursery = nurseryOf("setInterval(() => {}, 1000)");
   const worker = nursery.start();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Tensor, Tensors } from "@switchyard/core";
-import { bytesOf, GatewayError, tensorOver } from "@switchyard/core";
+import { bytesOf, GatewayError, setOwn, tensorOver } from "@switchyard/core";
 import { Piscina } from "piscina";
 import type { SessionThreadData } from "./session-thread.ts";
 import { threadExecArgv } from "./thread-exec-argv.ts";
@@ -61,7 +61,7 @@ function allOpened(pool: Piscina<Tensors, Tensors>, threads: number): Promise<vo
 /** Cloning a view clones all memory below it, so views of larger memory are cut out first. */
 function compact(inputs: Tensors): Tensors {
   const compacted: Record<string, Tensor> = {};
-  for (const [name, each] of Object.entries(inputs)) compacted[name] = cutOut(each);
+  for (const [name, each] of Object.entries(inputs)) setOwn(compacted, name, cutOut(each));
   return compacted;
 }
 

@@ -52,6 +52,7 @@ export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
 export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";
 export { floatRepr, PythonFloat, pythonText } from "./python-text.ts";
 export type { ClassScores, ModelAnswer, Predicted, Prediction, ScoreClasses } from "./prediction.ts";
+export { ownOf, setOwn } from "./set-own.ts";
 export type {
   ColumnSpec,
   ColumnType,

@@ -1,4 +1,13 @@
-import { bytesOf, elementCount, tensorOver, zeros, type Tensor, type Tensors } from "@switchyard/core";
+import {
+  bytesOf,
+  elementCount,
+  ownOf,
+  setOwn,
+  tensorOver,
+  zeros,
+  type Tensor,
+  type Tensors,
+} from "@switchyard/core";
 
 /** How many rows these tensors hold: their first dimension. */
 export function rowCount(tensors: Tensors): number {
@@ -15,8 +24,8 @@ export function hasRows(tensors: Tensors): boolean {
 
 /** Whether the rows of these tensors may stand below each other: same names, types and inner shapes. */
 export function isSameRow(one: Tensors, other: Tensors): boolean {
-  for (const name in one) if (!isSameTensorRow(one[name], other[name])) return false;
-  for (const name in other) if (!one[name]) return false;
+  for (const name in one) if (!isSameTensorRow(one[name], ownOf(other, name))) return false;
+  for (const name in other) if (!Object.hasOwn(one, name)) return false;
   return true;
 }
 
@@ -81,6 +90,6 @@ function sliceTensor(each: Tensor, start: number, end: number): Tensor {
 
 function mapTensors(tensors: Tensors, change: (each: Tensor, name: string) => Tensor): Tensors {
   const changed: Record<string, Tensor> = {};
-  for (const [name, each] of Object.entries(tensors)) changed[name] = change(each, name);
+  for (const [name, each] of Object.entries(tensors)) setOwn(changed, name, change(each, name));
   return changed;
 }

@@ -1,5 +1,6 @@
 import {
   GatewayError,
+  setOwn,
   type ModelInput,
   type Predicted,
   type Prediction,
@@ -21,7 +22,8 @@ export function onnxPrediction(
   const lengths = new Set<number>();
   for (const [name, each] of Object.entries(outputs)) {
     const own = classes.get(name);
-    predicted[name] = own ? { classes: own, scores: each } : form === "frame" ? flat(each) : each;
+    const told = own ? { classes: own, scores: each } : form === "frame" ? flat(each) : each;
+    setOwn(predicted, name, told);
     lengths.add(own ? (each.shape[0] ?? 1) : each.data.length);
   }
   if (form !== "frame") return { form: "named", arrays: predicted };

@@ -1,5 +1,5 @@
 import { sliceRows } from "../rows.ts";
-import type { DataType, Tensor, Tensors } from "@switchyard/core";
+import { ownOf, type DataType, type Tensor, type Tensors } from "@switchyard/core";
 
 /**
  * Whether each row of a joint run is what the row gave alone. Kernels may sum in another order when they have
@@ -8,10 +8,10 @@ import type { DataType, Tensor, Tensors } from "@switchyard/core";
 export function isSameAlone(together: Tensors, alone: readonly Tensors[]): boolean {
   const names = new Set([...Object.keys(together), ...alone.flatMap((each) => Object.keys(each))]);
   return [...names].every((name) => {
-    const joint = together[name];
+    const joint = ownOf(together, name);
     if (joint?.shape[0] !== alone.length) return false;
     return alone.every((each, row) =>
-      isSameRowOf(sliceRows({ [name]: joint }, row, row + 1)[name], each[name]),
+      isSameRowOf(sliceRows({ [name]: joint }, row, row + 1)[name], ownOf(each, name)),
     );
   });
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   fillTensor,
+  setOwn,
   type DataType,
   type Scalar,
   type Tensor,
@@ -64,7 +65,11 @@ function fill(like: Tensors, draw: Draw, offset: number): Tensors {
   const random = createRandom();
   const filled: Record<string, Tensor> = {};
   for (const [name, { dtype, shape }] of Object.entries(like))
-    filled[name] = fillTensor(dtype, shape, () => draw(dtype, (random() + offset) % 1));
+    setOwn(
+      filled,
+      name,
+      fillTensor(dtype, shape, () => draw(dtype, (random() + offset) % 1)),
+    );
   return filled;
 }
 

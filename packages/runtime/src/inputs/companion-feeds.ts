@@ -1,6 +1,7 @@
 import {
   fillTensor,
   GatewayError,
+  setOwn,
   PythonFloat,
   type Column,
   type NdArray,
@@ -26,7 +27,7 @@ export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], 
     return { [first.name]: shaped(frameMatrix(first.dtype, columns, rows), first, rows) };
   const feeds: Record<string, Tensor> = {};
   for (const spec of specs)
-    feeds[spec.name] = shaped(columnFeed(columnOf(columns, spec), spec, rules), spec, rows);
+    setOwn(feeds, spec.name, shaped(columnFeed(columnOf(columns, spec), spec, rules), spec, rows));
   return feeds;
 }
 

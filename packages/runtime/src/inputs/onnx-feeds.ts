@@ -1,5 +1,7 @@
 import {
   GatewayError,
+  ownOf,
+  setOwn,
   type NdArray,
   type Tensor,
   type TableInput,
@@ -49,10 +51,10 @@ function namedFeeds(
     throw new GatewayError("model_error", `${extra}: the model has no such input; it has ${namesOf(specs)}`);
   const feeds: Record<string, Tensor> = {};
   for (const spec of specs) {
-    const array = arrays[spec.name];
+    const array = ownOf(arrays, spec.name);
     if (!array)
       throw new GatewayError("model_error", `${spec.name}: missing; the model has ${namesOf(specs)}`);
-    feeds[spec.name] = fed(array, spec);
+    setOwn(feeds, spec.name, fed(array, spec));
   }
   return feeds;
 }

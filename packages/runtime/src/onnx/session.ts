@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
   GatewayError,
+  setOwn,
   type ScoreClasses,
   type Session,
   type Tensor,
@@ -85,13 +86,13 @@ class OnnxSession implements Session {
     const feeds: Record<string, ReturnType<typeof toOrt>> = {};
     for (const name in inputs) {
       const each = inputs[name];
-      if (each) feeds[name] = toOrt(each);
+      if (each) setOwn(feeds, name, toOrt(each));
     }
     const results = await this.#run(feeds);
     const outputs: Record<string, Tensor> = {};
     for (const { name, source, classes } of this.#outputs) {
       const value = results[source];
-      if (value) outputs[name] = classes ? scoreRows(fromOrt(value), classes) : fromOrt(value);
+      if (value) setOwn(outputs, name, classes ? scoreRows(fromOrt(value), classes) : fromOrt(value));
     }
     return outputs;
   }

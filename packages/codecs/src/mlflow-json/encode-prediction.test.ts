@@ -47,6 +47,11 @@ test("prints records by row and named arrays by name", () => {
   expect(encoded({ form: "records", columns: {} })).toBe('{"predictions":[]}');
 });
 
+test("prints a text that stands in no list by its characters, as MLflow does", () => {
+  const y = { dtype: "string", shape: [], data: ["aé🐕"] } as const;
+  expect(encoded({ form: "named", arrays: { y } })).toBe('{"predictions":{"y":["a","é","🐕"]}}');
+});
+
 test("prints a score for each class in the order of the classes", () => {
   const label = { dtype: "int64", shape: [2], data: BigInt64Array.of(1n, 10n) } as const;
   const scores = {

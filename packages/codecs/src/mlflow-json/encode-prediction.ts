@@ -1,4 +1,4 @@
-import type { Predicted, Prediction } from "@switchyard/core";
+import type { Predicted, Prediction, Tensor } from "@switchyard/core";
 import { classScoresWriter } from "./encode-class-scores.ts";
 import { elementWriter, tensorJson, type JsonDialect, type WriteElement } from "./encode-tensor.ts";
 
@@ -33,9 +33,15 @@ function namedJson(arrays: ByName, dialect: JsonDialect): string {
 }
 
 function predictedJson(each: Predicted, dialect: JsonDialect): string {
-  if ("dtype" in each) return tensorJson(each, dialect);
+  if ("dtype" in each) return arrayJson(each, dialect);
   const write = classScoresWriter(each, dialect);
   return `[${Array.from({ length: rowsOf(each) }, (_, row) => write(row)).join(",")}]`;
+}
+
+/** MLflow takes a text that stands in no list for a list of its characters. */
+function arrayJson(array: Tensor, dialect: JsonDialect): string {
+  if (array.dtype !== "string" || array.shape.length > 0) return tensorJson(array, dialect);
+  return JSON.stringify(Array.from(array.data[0] ?? ""));
 }
 
 function recordsJson(columns: ByName, dialect: JsonDialect): string {

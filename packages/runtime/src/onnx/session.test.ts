@@ -38,6 +38,17 @@ test("keeps whole numbers that a double cannot hold, and texts of any characters
   expect(await texts.run({ x: spoken })).toEqual({ y: spoken });
 });
 
+test.for(["__proto__", "constructor", "10"])(
+  "gives an output that is called %s",
+  async (output, { expect }) => {
+    await using file = await stored({ dtype: "float32", shape: [-1, 2], output });
+    await using session = await openOnnxSession(file.path, sessionOptions(undefined));
+    expect(session.outputs).toEqual([{ name: output, dtype: "float32", shape: [-1, 2] }]);
+    const x = fillTensor("float32", [2, 2], (index) => index);
+    expect(Object.entries(await session.run({ x }))).toEqual([[output, x]]);
+  },
+);
+
 test("reads weights that lie in a file beside the model", async ({ expect }) => {
   await using file = await stored({ dtype: "float32", shape: [-1, 2], externalData: "weights.data" });
   await writeFile(join(file.directory, "weights.data"), new Uint8Array(Float32Array.of(10, 20).buffer));

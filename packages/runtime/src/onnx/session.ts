@@ -13,28 +13,28 @@ import { InferenceSession } from "onnxruntime-node";
 import { dataTypeOf, fromOrt, toOrt } from "./ort-tensor.ts";
 import { scoreRows } from "./score-rows.ts";
 import { withFolder, type OnnxSessionOptions } from "./session-options.ts";
-import { unzipOutputs, type UnzippedModel } from "./unzip-outputs.ts";
+import { rewriteOutputs, rewrittenWords, type RewrittenModel } from "./rewrite-outputs.ts";
 
 /**
  * Loads an ONNX file from its path, so that external data files beside it are found. Throws `load_failed`
  * with ONNX Runtime's reason, and for outputs that are maps or sequences other than a ZipMap's.
  */
 export async function openOnnxSession(path: string, options: OnnxSessionOptions): Promise<Session> {
-  const unzipped = await readUnzipped(path);
-  const session = await create(path, unzipped, options);
+  const rewritten = await readRewritten(path);
+  const session = await create(path, rewritten, options);
   try {
-    return new OnnxSession(session, unzipped);
+    return new OnnxSession(session, rewritten);
   } catch (cause) {
     await session.release();
     throw loadFailed(path, cause);
   }
 }
 
-async function readUnzipped(path: string): Promise<UnzippedModel | undefined> {
+async function readRewritten(path: string): Promise<RewrittenModel | undefined> {
   const bytes = await readFile(path).catch(() => undefined);
-  if (!bytes?.includes("ZipMap")) return undefined;
+  if (!bytes || !rewrittenWords.some((word) => bytes.includes(word))) return undefined;
   try {
-    return unzipOutputs(bytes);
+    return rewriteOutputs(bytes);
   } catch {
     // ONNX Runtime says better what is wrong with it.
     return undefined;
@@ -43,14 +43,14 @@ async function readUnzipped(path: string): Promise<UnzippedModel | undefined> {
 
 async function create(
   path: string,
-  unzipped: UnzippedModel | undefined,
+  rewritten: RewrittenModel | undefined,
   options: OnnxSessionOptions,
 ): Promise<InferenceSession> {
   const settings = { executionProviders: ["cpu"], logSeverityLevel } as const;
   try {
-    if (!unzipped) return await InferenceSession.create(path, { ...options, ...settings });
+    if (!rewritten) return await InferenceSession.create(path, { ...options, ...settings });
     const beside = withFolder(options, dirname(path));
-    return await InferenceSession.create(unzipped.bytes, { ...beside, ...settings });
+    return await InferenceSession.create(rewritten.bytes, { ...beside, ...settings });
   } catch (cause) {
     throw loadFailed(path, cause);
   }
@@ -72,10 +72,10 @@ class OnnxSession implements Session {
   readonly #session: InferenceSession;
   readonly #outputs: readonly Output[];
 
-  constructor(session: InferenceSession, unzipped: UnzippedModel | undefined) {
+  constructor(session: InferenceSession, rewritten: RewrittenModel | undefined) {
     this.#session = session;
     this.inputs = session.inputMetadata.map(toSpec);
-    this.#outputs = outputsOf(session, unzipped);
+    this.#outputs = outputsOf(session, rewritten);
     this.outputs = this.#outputs.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
     this.classes = new Map(
       this.#outputs.flatMap(({ name, classes }) => (classes ? [[name, classes] as const] : [])),
@@ -112,11 +112,11 @@ class OnnxSession implements Session {
   }
 }
 
-function outputsOf(session: InferenceSession, unzipped: UnzippedModel | undefined): readonly Output[] {
+function outputsOf(session: InferenceSession, rewritten: RewrittenModel | undefined): readonly Output[] {
   const specs = new Map(session.outputMetadata.map((each) => [each.name, toSpec(each)]));
-  const names = unzipped?.outputNames ?? session.outputNames;
+  const names = rewritten?.outputNames ?? session.outputNames;
   return names.map((name) => {
-    const { source = name, classes } = unzipped?.unzipped.get(name) ?? {};
+    const { source = name, classes } = rewritten?.rewritten.get(name) ?? {};
     const spec = specs.get(source);
     if (!spec) throw new Error(`the graph has no output ${source}`);
     return { name, source, classes, dtype: spec.dtype, shape: spec.shape };

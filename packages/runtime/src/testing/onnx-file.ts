@@ -24,19 +24,21 @@ export interface OnnxFileOptions {
   readonly shape: readonly number[];
   /** Gives `y = x + w` instead of `y = x`; the two floats of `w` lie in this file beside the model. */
   readonly externalData?: string;
+  /** What the output is called instead of `y`. */
+  readonly output?: string;
 }
 
 /** The bytes of a model with one input `x` and one output `y` of the same type and shape. */
-export function onnxFile({ dtype, shape, externalData }: OnnxFileOptions): Uint8Array {
+export function onnxFile({ dtype, shape, externalData, output = "y" }: OnnxFileOptions): Uint8Array {
   const add = externalData !== undefined;
   const names = add ? ["x", "w"] : ["x"];
   const node = message(
     ...names.map((name) => text(1, name)),
-    text(2, "y"),
+    text(2, output),
     text(4, add ? "Add" : "Identity"),
   );
   const weights = add ? [field(5, externalWeights(externalData))] : [];
-  const values = [field(11, valueInfo("x", dtype, shape)), field(12, valueInfo("y", dtype, shape))];
+  const values = [field(11, valueInfo("x", dtype, shape)), field(12, valueInfo(output, dtype, shape))];
   const graph = message(field(1, node), text(2, "graph"), ...weights, ...values);
   return message(number(1, 8), field(7, graph), field(8, message(text(1, ""), number(2, 17))));
 }

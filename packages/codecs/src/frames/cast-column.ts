@@ -4,7 +4,7 @@ import { elementFault, objectArray, type ElementType, type Locate } from "../arr
 import { floatOf, integerOf, truthOf } from "../arrays/python-number.ts";
 import { PythonFloat, type JsonValue } from "../json/json-value.ts";
 import { decodeBase64 } from "./base64.ts";
-import { columnKindOf, textOrNull } from "./column-kind.ts";
+import { columnKindOf, textOrGap } from "./column-kind.ts";
 import { toDatetimes } from "./pandas-datetime.ts";
 import { wrapFloat, wrapInteger, type IntegerType } from "./wrap-integer.ts";
 
@@ -24,7 +24,7 @@ export function castColumn(values: readonly JsonValue[], type: ElementType, loca
 /** Texts are kept, and so is everything else that stands in a text column. */
 function castObjects(values: readonly JsonValue[]): NdArray {
   const kind = columnKindOf(values);
-  if (kind === "string") return objectArray(values.map(textOrNull), [values.length]);
+  if (kind === "string") return objectArray(values.map(textOrGap), [values.length]);
   if (kind === "float64") return objectArray(values.map(asFloat), [values.length]);
   return objectArray(values, [values.length]);
 }

@@ -36,14 +36,14 @@ export function columnKindOf(values: readonly JsonValue[]): ColumnKind {
 export function inferColumn(values: readonly JsonValue[]): NdArray {
   const shape = [values.length];
   const kind = columnKindOf(values);
-  if (kind === "string") return objectArray(values.map(textOrNull), shape);
+  if (kind === "string") return objectArray(values.map(textOrGap), shape);
   if (kind === "object") return objectArray(values, shape);
   return castElements({ shape, leaves: values }, kind, String);
 }
 
-/** A text column holds nothing but texts and gaps. */
-export function textOrNull(value: JsonValue): string | null {
-  return typeof value === "string" ? value : null;
+/** A text column holds nothing but texts and gaps, which are NaN there. */
+export function textOrGap(value: JsonValue): string | number {
+  return typeof value === "string" ? value : Number.NaN;
 }
 
 function bitOf(value: JsonValue): number {

@@ -32,6 +32,9 @@ function castUnnamed(frame: RawFrame, specs: readonly ColumnSpec[]): readonly Co
     return column === undefined ? [] : [castOne(frame, column, spec)];
   });
   if (columns.length < specs.length) throw tooFewColumns(specs.length, columns.length);
+  const taken = frame.columns.slice(0, specs.length);
+  const twice = taken.find(({ name }) => frame.columns.filter((column) => column.name === name).length > 1);
+  if (twice !== undefined) throw schemaMismatch(`column ${twice.name} is given more than once`);
   return columns;
 }
 

@@ -17,6 +17,7 @@ import { columnKindOf } from "../frames/column-kind.ts";
 import { inferArray } from "../arrays/numpy-array.ts";
 import { castColumn } from "../frames/cast-column.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
+import { found } from "../json/found.ts";
 import { isJsonList, isJsonObject, type JsonValue } from "../json/json-value.ts";
 import { enforceNamedTensors, enforceTensor, labelOf, tuple } from "./enforce-tensors.ts";
 import { checkPresent } from "./missing-inputs.ts";
@@ -28,28 +29,31 @@ export function tensorsOfFrame(frame: RawFrame, specs: readonly SignatureTensorS
   if (first !== undefined && first.name === undefined)
     return { form: "array", array: arrayOfFrame(frame, first) };
   const byName = new Map(frame.columns.map((column) => [column.name, column]));
-  const known = specs.flatMap((spec) => {
+  // All columns are cast before one is looked at.
+  const cast = specs.flatMap((spec) => {
     const column = byName.get(spec.name ?? "");
-    return column === undefined ? [] : [[spec.name ?? "", columnArray(frame, column, spec)] as const];
+    return column === undefined ? [] : [castOf(frame, column, spec)];
   });
   checkPresent(specs, [...byName.keys()]);
-  return enforceNamedTensors(new Map(known), specs);
+  const arrays = cast.map((each) => [each.spec.name ?? "", columnArray(frame, each)] as const);
+  return enforceNamedTensors(new Map(arrays), specs);
 }
 
-/** Two columns of one name are a table by themselves, which has neither one type nor lists as values. */
+/** Two columns of one name are a table by themselves, which has neither one type nor values in a row. */
 function checkTwice({ columns }: RawFrame, specs: readonly SignatureTensorSpec[]): void {
   for (const { name, values } of columns) {
     const spec = specs.find((each) => each.name === undefined || each.name === name);
     if (spec === undefined || columns.filter((each) => each.name === name).length === 1) continue;
-    if (isOfObjects(spec) || values.some(isJsonList))
-      throw invalidRequest(`Invalid input. column ${name} is given more than once`);
+    const message = `column ${name} is given more than once`;
+    if (isOfObjects(spec) || values.some(isJsonList)) throw invalidRequest(`Invalid input. ${message}`);
+    if (spec.name !== undefined) throw schemaMismatch(message);
   }
 }
 
 function arrayOfFrame(frame: RawFrame, spec: SignatureTensorSpec): NdArray {
   const [only, ...others] = frame.columns;
   if (only === undefined) throw schemaMismatch("Input DataFrame is empty.");
-  if (others.length === 0) return columnArray(frame, only, spec);
+  if (others.length === 0) return columnArray(frame, castOf(frame, only, spec));
   const columns = frame.columns.map((column) => scalarColumn(frame, column, spec));
   const width = columns.length;
   const lists = spec.dtype !== "object" && frame.columns.some(({ values }) => isJsonList(values[0]));
@@ -76,21 +80,40 @@ function besideEachOther(columns: readonly NdArray[], rows: number): NdArray {
   return { dtype: "object", shape: [rows, columns.length], data };
 }
 
-function columnArray(frame: RawFrame, column: RawColumn, spec: SignatureTensorSpec): NdArray {
-  const { shape } = spec;
+/** A column after pandas' cast; columns of lists are cast later. */
+interface CastColumn {
+  readonly column: RawColumn;
+  readonly spec: SignatureTensorSpec;
+  readonly cast: NdArray | undefined;
+}
+
+function castOf(frame: RawFrame, column: RawColumn, spec: SignatureTensorSpec): CastColumn {
   const cast = isJsonList(column.values[0]) ? undefined : scalarColumn(frame, column, spec);
+  return { column, spec, cast };
+}
+
+function columnArray(frame: RawFrame, { column, spec, cast }: CastColumn): NdArray {
+  const { shape } = spec;
   if (frame.rows === 0) throw noRows();
   if (shape[0] !== -1 || shape.slice(1).includes(-1))
     throw schemaMismatch(
       `${labelOf(spec)}a table fits only shapes whose first dimension alone is variable, not ${tuple(shape)}.`,
     );
   if (cast === undefined) return listColumn(frame, column, spec);
+  if (isNoScalar(cast.data[0]))
+    throw schemaMismatch(
+      `The column '${column.name}' must hold single values or lists of them, found ${found(column.values[0])} first.`,
+    );
   const single = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
   if (single) return enforceTensor({ ...cast, shape: [frame.rows, ...shape.slice(1)] }, spec);
   throw schemaMismatch(
     `The column '${column.name}' contains scalar values, which requires the shape to be (-1,) or (-1, 1), ` +
       `but the signature says ${tuple(shape)}.`,
   );
+}
+
+function isNoScalar(value: unknown): boolean {
+  return value === null || (typeof value === "object" && !(value instanceof PythonFloat));
 }
 
 function scalarColumn(frame: RawFrame, { name, values }: RawColumn, { dtype }: SignatureTensorSpec): NdArray {
@@ -121,7 +144,9 @@ function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: Signatur
   try {
     const locate = (index: number): string => frame.locate(name, Math.floor(index / width));
     const { leaves } = flattened;
-    const cast = isOfObjects(spec) ? stackedTexts(leaves, spec) : castColumn(leaves, spec.dtype, locate);
+    const cast = isOfObjects(spec)
+      ? stackedTexts(leaves, spec)
+      : castColumn(stacked(leaves), spec.dtype, locate);
     return enforceTensor({ ...cast, shape: [frame.rows, ...inner] }, spec);
   } catch (error) {
     if (error instanceof GatewayError && error.code === "invalid_request")
@@ -132,6 +157,15 @@ function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: Signatur
 
 function isOfObjects({ dtype }: SignatureTensorSpec): boolean {
   return dtype === "string" || dtype === "object";
+}
+
+/** Stacked rows have one type: beside a text everything is a text. */
+function stacked(leaves: readonly JsonValue[]): readonly JsonValue[] {
+  return leaves.some((value) => typeof value === "string") ? leaves.map(textOf) : leaves;
+}
+
+function textOf(value: JsonValue): JsonValue {
+  return value === null ? null : pythonText(value);
 }
 
 /** Stacked rows have one type, from which texts are made: beside a float an integer is one. */

@@ -1,4 +1,4 @@
-"""Models whose answers are odd: no rows, one number, sequences, NaN, or rows that depend on one another."""
+"""Models whose answers are odd: no rows, one number, NaN, or rows that depend on one another."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -46,10 +46,6 @@ def shapes() -> Iterator[Sample]:
     yield Sample("transpose-ns", through("Transpose", ROWS, ("float32", [2, "n"])))
     yield Sample("cube-ns", through("Reshape", ("float32", ["n", 4]), ("float32", ["n", 2, 2]), np.array([-1, 2, 2])))
     yield Sample("shape-ns", through("Shape", ("float32", ["n", "m", "k"]), ("int64", [3])))
-    sequence = helper.make_sequence_type_proto(helper.make_tensor_type_proto(TensorProto.FLOAT, None))
-    yield Sample("sequence-ns", through("SplitToSequence", ROWS, sequence, axis=0))
-    words = helper.make_sequence_type_proto(helper.make_tensor_type_proto(TensorProto.STRING, None))
-    yield Sample("sequence-string-ns", through("SplitToSequence", ("string", ["n"]), words, axis=0, keepdims=0))
 
 
 def dependent() -> Iterator[Sample]:

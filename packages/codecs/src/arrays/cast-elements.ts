@@ -10,12 +10,18 @@ import { nanosecondsOf, notATime } from "./numpy-datetime.ts";
 /** What `numpy.array(value, dtype)` makes of nested lists; a fault names the element. */
 export function castElements(flattened: Flattened, type: ElementType, locate: Locate): NdArray {
   const { shape, leaves } = flattened;
-  if (type === "string") return { dtype: type, shape, data: leaves.map(pythonText) };
+  if (type === "string") return { dtype: type, shape, data: leaves.map(numpyText) };
   if (type === "object") return { dtype: type, shape, data: leaves };
   if (type === "datetime64") return { dtype: type, shape, data: castDates(leaves, locate) };
   if (type !== "bytes") return castNumbers(flattened, type, locate);
   const data = leaves.map((value, index) => asciiOf(pythonText(value), () => locate(index)));
   return { dtype: "object", shape, data };
+}
+
+/** An element of an array of texts, which NumPy fills with NULs to one length. */
+function numpyText(value: JsonValue): string {
+  const text = pythonText(value);
+  return text.endsWith("\0") ? text.replace(/\0+$/, "") : text;
 }
 
 function castDates(leaves: readonly JsonValue[], locate: Locate): BigInt64Array {

@@ -4,7 +4,7 @@ import type { JsonValue } from "../json/json-value.ts";
 export const notATime: bigint = -(2n ** 63n);
 
 const iso =
-  /^(-?\d{1,9})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.(\d{1,18}))?)?)?)?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+  /^([+-]?\d{1,9})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d{0,18}))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?$/;
 const nanosecondsPerSecond = 1_000_000_000n;
 
 /** What NumPy's `datetime64[ns]` holds for a value: ISO text or a count; undefined where it raises. */
@@ -13,9 +13,8 @@ export function nanosecondsOf(value: JsonValue): bigint | undefined {
   if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : undefined;
   if (typeof value === "boolean") return value ? 1n : 0n;
   if (typeof value !== "string") return undefined;
-  const text = value.trim();
-  if (text === "" || text.toLowerCase() === "nat") return notATime;
-  const date = parseIsoDate(text);
+  if (value === "" || value.toLowerCase() === "nat") return notATime;
+  const date = parseIsoDate(value.trimStart());
   // NumPy lets dates outside 1677–2262 wrap.
   return date && BigInt.asIntN(64, date.nanoseconds);
 }

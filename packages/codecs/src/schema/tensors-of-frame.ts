@@ -146,7 +146,7 @@ function listColumn(frame: RawFrame, { name, values }: RawColumn, spec: Signatur
     const { leaves } = flattened;
     const cast = isOfObjects(spec)
       ? stackedTexts(leaves, spec)
-      : castColumn(stacked(leaves), spec.dtype, locate);
+      : castColumn(beside(leaves), spec.dtype, locate);
     return enforceTensor({ ...cast, shape: [frame.rows, ...inner] }, spec);
   } catch (error) {
     if (error instanceof GatewayError && error.code === "invalid_request")
@@ -160,7 +160,7 @@ function isOfObjects({ dtype }: SignatureTensorSpec): boolean {
 }
 
 /** Stacked rows have one type: beside a text everything is a text. */
-function stacked(leaves: readonly JsonValue[]): readonly JsonValue[] {
+function beside(leaves: readonly JsonValue[]): readonly JsonValue[] {
   return leaves.some((value) => typeof value === "string") ? leaves.map(textOf) : leaves;
 }
 
@@ -172,7 +172,7 @@ function textOf(value: JsonValue): JsonValue {
 function stackedTexts(leaves: readonly JsonValue[], { dtype }: SignatureTensorSpec): NdArray {
   const stacked = inferArray(leaves, "");
   if (dtype === "object" && stacked.dtype === "float64")
-    return { dtype, shape: stacked.shape, data: Array.from(stacked.data, PythonFloat.of) };
+    return { dtype, shape: stacked.shape, data: Array.from(stacked.data, (value) => PythonFloat.of(value)) };
   if (dtype === "object" && stacked.dtype !== "bool")
     return { dtype, shape: stacked.shape, data: Array.from<unknown>(stacked.data) };
   return dtype === "object" ? castColumn(leaves, dtype, String) : textArray(leaves);

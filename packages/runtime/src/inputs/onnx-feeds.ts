@@ -34,11 +34,11 @@ function matrixFeed({ columns, rows }: FrameInput, spec: TensorSpec): Tensors {
 }
 
 function columnFeeds({ columns }: FrameInput, specs: readonly TensorSpec[]): Tensors {
-  return namedFeeds(
-    Object.fromEntries(columns.map(({ name, values }) => [name, asPandas(values)])),
-    specs,
-    true,
-  );
+  const twice = specs.find((spec) => columns.filter(({ name }) => name === spec.name).length > 1);
+  if (twice)
+    throw new GatewayError("model_error", `${twice.name}: expected one column of this name, found two`);
+  const arrays = columns.map(({ name, values }) => [name, asPandas(values)] as const);
+  return namedFeeds(Object.fromEntries(arrays), specs, true);
 }
 
 function namedFeeds(

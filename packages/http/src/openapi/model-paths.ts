@@ -25,6 +25,7 @@ function invocations(name: string, description: ModelDescription | undefined): J
       content: {
         "application/json": { schema: { oneOf: envelopes(description) } },
         "text/csv": { schema: { type: "string" } },
+        "application/vnd.apache.parquet": { schema: {} },
         ...uploads(description),
       },
     },

@@ -22,7 +22,7 @@ export interface LoadModelOptions {
 export async function loadModel(options: LoadModelOptions): Promise<Model> {
   const { directory, manifest, flavor, session } = options;
   const { inputs, outputs } = session;
-  const rowByRow = await dependsOnCompany(flavor.path);
+  const alone = await dependsOnCompany(flavor.path);
   const tokenize = await tokenizerOf(options);
   const readImage = tokenize ? undefined : await readImageOf(directory, session);
   const description: ModelDescription = {
@@ -41,9 +41,8 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
     readImage,
     tokenize,
     classes: session.classes,
-    rowByRow,
     rules: flavor.rules,
-    batchable: hasFreeRows([...inputs, ...outputs]),
+    batchable: !alone && hasFreeRows([...inputs, ...outputs]),
   });
 }
 

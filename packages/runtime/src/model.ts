@@ -15,7 +15,7 @@ import type { InputRules } from "./inputs/input-rules.ts";
 import { onnxFeeds } from "./inputs/onnx-feeds.ts";
 import { textsOf } from "./preprocessing/text/texts-of.ts";
 import type { Tokenize } from "./preprocessing/text/tokenizer.ts";
-import { joinRows, rowCount, sliceRows } from "./rows.ts";
+import { joinRows } from "./rows.ts";
 
 /** The graph's input from the bytes of a picture. */
 export type ReadImage = (picture: Uint8Array) => Promise<Tensors>;
@@ -31,8 +31,6 @@ export interface ModelParts {
   readonly batchable: boolean;
   /** What a companion's Python model takes. */
   readonly rules: InputRules;
-  /** Whether company changes answers, so that every row runs by itself. */
-  readonly rowByRow: boolean;
 }
 
 /** What stands around a graph: from a request's input to its feeds, from its outputs to the answer. */
@@ -47,18 +45,17 @@ export class Model {
 
   /** Rows of different requests that one run may hold; 0 when each request runs by itself. */
   get maxBatchRows(): number {
-    const { batchable, rowByRow, readImage } = this.#parts;
-    if (!batchable || rowByRow) return 0;
+    const { batchable, readImage } = this.#parts;
+    if (!batchable) return 0;
     return readImage ? 4 : 64;
   }
 
-  /** What the graph is given: one run, or one for each text, picture or row that must run by itself. */
+  /** What the graph is given: one run, or one for each text or picture. */
   prepare(input: ModelInput): readonly Tensors[] | Promise<readonly Tensors[]> {
     if (input.form === "images") return this.#prepareImages(input.images);
-    const { tokenize, rowByRow } = this.#parts;
+    const { tokenize } = this.#parts;
     if (tokenize) return someOf(textsOf(input)).map(tokenize);
-    const feeds = this.#feeds(input);
-    return rowByRow ? rowsOf(feeds) : [feeds];
+    return [this.#feeds(input)];
   }
 
   /** The answer from the outputs of those runs, in order. */
@@ -99,12 +96,6 @@ export class Model {
 function someOf<Row>(rows: readonly Row[]): readonly Row[] {
   if (rows.length > 0) return rows;
   throw new GatewayError("model_error", "expected at least one row, found none");
-}
-
-function rowsOf(feeds: Tensors): readonly Tensors[] {
-  const rows = rowCount(feeds);
-  if (rows < 2) return [feeds];
-  return Array.from({ length: rows }, (_, row) => sliceRows(feeds, row, row + 1));
 }
 
 /** Whether rows of several requests can stand below each other in these inputs and outputs. */

@@ -57,6 +57,13 @@ def dependent() -> Iterator[Sample]:
     yield Sample("batch-sensitive-ns", graph(nodes, {"x": ROWS}, {"y": ROWS}))
     yield Sample("batch-sensitive-ts", graph(nodes, {"x": ROWS}, {"y": ROWS}), tensors(tensor("float32", (-1, 2))))
     yield Sample("running-sum-ns", through("CumSum", ROWS, ROWS, np.array(0)))
+    nodes = [
+        helper.make_node("DynamicQuantizeLinear", ["x"], ["bytes", "scale", "zero"]),
+        helper.make_node("DequantizeLinear", ["bytes", "scale", "zero"], ["y"]),
+    ]
+    quantized = graph(nodes, {"x": ROWS}, {"y": ROWS})
+    yield Sample("quantized-ns", quantized)
+    yield Sample("quantized-cs", quantized, columns(a="double", b="double"))
 
 
 def texts() -> Iterator[Sample]:

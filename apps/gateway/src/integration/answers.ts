@@ -14,7 +14,7 @@ const errorBody = z.object({ error_code: z.string() });
 /** Posts a request to an address. */
 export async function ask(url: string, { contentType, body }: SampleRequest): Promise<Answer> {
   const response = await fetch(url, { method: "POST", body, headers: { "content-type": contentType } });
-  return answerOf(response.status, parse(await response.text()));
+  return answerOf(response.status, parseBody(await response.text()));
 }
 
 /** The answer that a status and a body make. */
@@ -23,23 +23,8 @@ export function answerOf(status: number, body: unknown): Answer {
   return { status, errorCode, body: status === 200 ? body : undefined };
 }
 
-/** Asks all of them, so many at once; answers come in the requests' order. */
-export async function askAll(
-  url: string,
-  requests: readonly SampleRequest[],
-  concurrency: number,
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = [];
-  const waiting = requests.entries();
-  const clients = Array.from({ length: concurrency }, async () => {
-    for (const [index, request] of waiting) answers[index] = await ask(url, request);
-  });
-  await Promise.all(clients);
-  return answers;
-}
-
 /** A body that is no JSON stays text: so Python's bare NaN does. */
-function parse(text: string): unknown {
+export function parseBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -10,10 +10,36 @@ export function reportOf(comparisons: readonly Comparison[]): string {
   return [
     ...table(comparisons),
     "",
+    `each request was asked in ${waysOf(comparisons).join("; ")}`,
+    company(comparisons),
     ...counts(intended),
     ...different.slice(0, 40).flatMap(described),
     `parity: ${share} (${right}/${total}), intended differences: ${intended.length}`,
   ].join("\n");
+}
+
+function waysOf(comparisons: readonly Comparison[]): readonly string[] {
+  const ways = comparisons.flatMap(({ found }) =>
+    found.map(
+      ({ setting }) =>
+        `${setting.isolation} isolation (json: ${setting.json}), ${setting.concurrency} at once`,
+    ),
+  );
+  return [...new Set(ways)];
+}
+
+/** How many good answers had the same bytes alone and beside others; what differs are last bits of floats. */
+function company(comparisons: readonly Comparison[]): string {
+  const pairs = comparisons.flatMap(({ found }) =>
+    found.flatMap((one) => {
+      const other = found.find(
+        ({ setting }) =>
+          setting.isolation === one.setting.isolation && setting.concurrency > one.setting.concurrency,
+      );
+      return other && one.answer.status === 200 ? [one.answer.body === other.answer.body] : [];
+    }),
+  );
+  return `alone and beside others the same bytes: ${pairs.filter(Boolean).length} of ${pairs.length} answers`;
 }
 
 /** The worst of what was found in any setting. */

@@ -50,6 +50,7 @@ export type {
 export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
 export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";
+export { NumpyArray, NumpyScalar } from "./numpy-values.ts";
 export { floatRepr, PythonFloat, pythonText } from "./python-text.ts";
 export type { ClassScores, ModelAnswer, Predicted, Prediction, ScoreClasses } from "./prediction.ts";
 export { ownOf, setOwn } from "./set-own.ts";

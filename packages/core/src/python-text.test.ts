@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NumpyArray, NumpyScalar } from "./numpy-values.ts";
 import { floatRepr, PythonFloat, pythonText } from "./python-text.ts";
 
 test.for([
@@ -31,6 +32,40 @@ test.for([
   [true, "True"],
   [null, "None"],
   [[1, "a", null], "[1, 'a', None]"],
+  [{ k: new NumpyScalar("int64", 4n) }, "{'k': np.int64(4)}"],
+  [[new NumpyScalar("float64", 1), new NumpyScalar("bool", true)], "[np.float64(1.0), np.True_]"],
+  [new NumpyArray({ dtype: "float64", shape: [], data: Float64Array.of(1) }), "1.0"],
+  [new NumpyArray({ dtype: "object", shape: [], data: [null] }), "None"],
+  [new NumpyArray({ dtype: "float64", shape: [0], data: new Float64Array(0) }), "[]"],
+  [new NumpyArray({ dtype: "float64", shape: [2], data: Float64Array.of(1.5, -7) }), "[ 1.5 -7. ]"],
+  [new NumpyArray({ dtype: "float64", shape: [2], data: Float64Array.of(Number.NaN, 1.5) }), "[nan 1.5]"],
+  [new NumpyArray({ dtype: "float64", shape: [2], data: Float64Array.of(1e-5, 1) }), "[1.e-05 1.e+00]"],
+  [
+    new NumpyArray({
+      dtype: "float64",
+      shape: [3],
+      data: Float64Array.of(-43.7, -15.2, 1.3387656155625744e-27),
+    }),
+    "[-4.37000000e+01 -1.52000000e+01  1.33876562e-27]",
+  ],
+  [
+    new NumpyArray({ dtype: "float64", shape: [2, 2], data: Float64Array.of(1, 2, 3.5, 4) }),
+    "[[1.  2. ]\n [3.5 4. ]]",
+  ],
+  [
+    new NumpyArray({ dtype: "int64", shape: [2, 2], data: BigInt64Array.of(1n, -20n, 3n, 4n) }),
+    "[[  1 -20]\n [  3   4]]",
+  ],
+  [new NumpyArray({ dtype: "bool", shape: [2], data: Uint8Array.of(1, 0) }), "[ True False]"],
+  [new NumpyArray({ dtype: "string", shape: [2], data: ["a", "it's"] }), `['a' "it's"]`],
+  [
+    new NumpyArray({
+      dtype: "int64",
+      shape: [30],
+      data: BigInt64Array.from({ length: 30 }, (_, at) => BigInt(at)),
+    }),
+    "[ 0  1  2  3  4  5  6  7  8  9 10 11 12 13 14 15 16 17 18 19 20 21 22 23\n 24 25 26 27 28 29]",
+  ],
   [{ a: 1, b: [false] }, "{'a': 1, 'b': [False]}"],
   [["it's"], `["it's"]`],
   [[`"it's"`], String.raw`['"it\'s"']`],

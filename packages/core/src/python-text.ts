@@ -1,3 +1,7 @@
+import { numpyFloats } from "./numpy-floats.ts";
+import { numpyRows } from "./numpy-rows.ts";
+import { NumpyArray, NumpyScalar } from "./numpy-values.ts";
+
 /** A float whose value is whole, such as `1.0`: Python tells it from the integer `1`. */
 export class PythonFloat {
   readonly value: number;
@@ -39,21 +43,45 @@ function representation(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? integerText(value) : floatRepr(value);
   if (typeof value === "string") return quoted(value);
   if (value instanceof PythonFloat) return floatRepr(value.value);
+  if (value instanceof NumpyScalar) return scalarText(value);
+  if (value instanceof NumpyArray) return arrayText(value);
   if (value instanceof Uint8Array) return bytesText(value);
   if (Array.isArray(value)) return `[${value.map(representation).join(", ")}]`;
   const entries = Object.entries(value).map(([key, each]) => `${quoted(key)}: ${representation(each)}`);
   return `{${entries.join(", ")}}`;
 }
 
+function scalarText({ dtype, value }: NumpyScalar): string {
+  if (dtype === "bool") return value === true ? "np.True_" : "np.False_";
+  return `np.${dtype}(${typeof value === "number" ? floatRepr(value) : String(value)})`;
+}
+
+function arrayText({ array: { data, dtype, shape } }: NumpyArray): string {
+  const elements: readonly unknown[] = dtype === "bool" ? Array.from(data, Boolean) : [...data];
+  const [first] = elements;
+  if (shape.length === 0)
+    return pythonText(dtype.startsWith("float") ? PythonFloat.of(Number(first)) : first);
+  if (elements.length === 0) return "[]";
+  return numpyRows(dtype.startsWith("float") ? numpyFloats(elements.map(Number)) : wordsOf(elements), shape);
+}
+
+/** Numbers and truth values are aligned, texts and other objects are not. */
+function wordsOf(elements: readonly unknown[]): readonly string[] {
+  const words = elements.map(representation);
+  const aligned = elements.every((each) => typeof each === "bigint" || typeof each === "number");
+  if (elements.every((each) => typeof each === "boolean")) return words.map((word) => word.padStart(5));
+  const width = aligned ? Math.max(...words.map((word) => word.length)) : 0;
+  return words.map((word) => word.padStart(width));
+}
+
 function bytesText(bytes: Uint8Array): string {
   const characters = Array.from(bytes, (byte) => String.fromCodePoint(byte)).join("");
   const mark = characters.includes("'") && !characters.includes('"') ? '"' : "'";
-  // oxlint-disable-next-line no-control-regex -- all but printable ASCII is escaped
-  const escaped = characters
-    .replaceAll(/[\\\u0000-\u001f\u007f-\u00ff]/g, escapeOf)
-    .replaceAll(mark, `\\${mark}`);
-  return `b${mark}${escaped}${mark}`;
+  return `b${mark}${characters.replaceAll(unprintable, escapeOf).replaceAll(mark, `\\${mark}`)}${mark}`;
 }
+
+// oxlint-disable-next-line no-control-regex -- all but printable ASCII is escaped
+const unprintable = /[\\\u0000-\u001f\u007f-\u00ff]/g;
 
 function integerText(value: number): string {
   return String(BigInt(value));

@@ -19,10 +19,10 @@ export function nanosecondsOf(value: JsonValue): bigint | undefined {
   return date && BigInt.asIntN(64, date.nanoseconds);
 }
 
-/** A date and time, and whether it named its offset from UTC. */
+/** A date and time in UTC, and its offset from there in seconds where one was written. */
 export interface IsoDate {
   readonly nanoseconds: bigint;
-  readonly zoned: boolean;
+  readonly offset: bigint | undefined;
 }
 
 /** An ISO 8601 date, with or without time and offset. */
@@ -34,9 +34,10 @@ export function parseIsoDate(text: string): IsoDate | undefined {
     .map((part) => (part === undefined ? undefined : Number(part)));
   const days = dayNumber(year, month, day);
   if (days === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
-  const seconds = BigInt(days) * 86_400n + BigInt(hour * 3600 + minute * 60 + second) - offsetOf(match[8]);
+  const offset = match[8] === undefined ? undefined : offsetOf(match[8]);
+  const seconds = BigInt(days) * 86_400n + BigInt(hour * 3600 + minute * 60 + second) - (offset ?? 0n);
   const fraction = BigInt((match[7] ?? "").padEnd(9, "0").slice(0, 9));
-  return { nanoseconds: seconds * nanosecondsPerSecond + fraction, zoned: match[8] !== undefined };
+  return { nanoseconds: seconds * nanosecondsPerSecond + fraction, offset };
 }
 
 function dayNumber(year: number, month: number, day: number): number | undefined {
@@ -48,8 +49,8 @@ function dayNumber(year: number, month: number, day: number): number | undefined
   return date.getTime() / 86_400_000 + (cycle - 5) * 146_097;
 }
 
-function offsetOf(zone: string | undefined): bigint {
-  if (zone === undefined || zone === "Z") return 0n;
+function offsetOf(zone: string): bigint {
+  if (zone === "Z") return 0n;
   const digits = zone.slice(1).replace(":", "").padEnd(4, "0");
   const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2)) * 60;
   return BigInt(zone.startsWith("-") ? -seconds : seconds);

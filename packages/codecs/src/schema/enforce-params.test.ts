@@ -23,6 +23,8 @@ test.for([
   ['{"temp": 0.5, "top": 9007199254740993}', { temp: 0.5, top: 9007199254740993n }],
   ['{"temp": null}', { temp: null }],
   ['{"stop": ["a", "b"]}', { stop: ["a", "b"] }],
+  ['{"since": ""}', { since: "" }],
+  ['{"since": "9999-12-31"}', { since: "9999-12-31" }],
   ['{"since": "2021-02-03T04:05:06"}', { since: "2021-02-03T04:05:06" }],
 ] as const)("takes %s beside the defaults", ([text, values]) => {
   expect(enforced(text)).toEqual({ ...defaults, ...values });
@@ -40,6 +42,11 @@ test.for([
   ['{"stop": ["a", 1]}', "[1]: Failed to convert value"],
   ['{"since": "soon"}', "Failed to convert value"],
   ['{"since": 5}', "Failed to convert value"],
+  ['{"since": "2020-01-02T03:04:05.1234567"}', "Failed to convert value"],
+  ['{"since": "0000-01-01"}', "Failed to convert value"],
+  ['{"since": "10000-01-01"}', "Failed to convert value"],
+  ['{"stop": [["a"]]}', "expected a list of one level"],
+  ['{"stop": ["a", ["b"]]}', "lists of one level differ in length"],
 ] as const)("refuses %s", ([text, message]) => {
   expect(() => enforced(text)).toThrow(message);
 });

@@ -1,5 +1,7 @@
 import { GatewayError, type ColumnType, type ParamSpec, type ScalarColumnType } from "@switchyard/core";
+import { flatten } from "../arrays/flatten.ts";
 import { parseIsoDate } from "../arrays/numpy-datetime.ts";
+import { invalidRequest } from "../faults.ts";
 import { found } from "../json/found.ts";
 import {
   isJsonList,
@@ -36,7 +38,7 @@ function valueOf(given: JsonObject, spec: ParamSpec, faults: string[]): unknown 
 
 function complaintOf(value: JsonValue, { name, type, list }: ParamSpec): string | undefined {
   if (type.kind === "scalar" && !list) return scalarComplaint(value, type.type);
-  if (list && !isJsonList(value)) return `expected a list, found ${found(value)}`;
+  if (list && !isFlatList(value, name)) return `expected a list of one level, found ${found(value)}`;
   const values = list && isJsonList(value) ? value : [value];
   for (const [index, each] of values.entries()) {
     const complaint =
@@ -44,6 +46,14 @@ function complaintOf(value: JsonValue, { name, type, list }: ParamSpec): string 
     if (complaint !== undefined) return list ? `[${index}]: ${complaint}` : complaint;
   }
   return undefined;
+}
+
+/** NumPy counts the levels of a list, and raises where they are uneven. */
+function isFlatList(value: JsonValue, name: string): boolean {
+  if (!isJsonList(value)) return false;
+  const flattened = flatten(value);
+  if (flattened !== undefined) return flattened.shape.length === 1;
+  throw invalidRequest(`Invalid input. params.${name}: lists of one level differ in length`);
 }
 
 function cellComplaint(value: JsonValue, type: ColumnType, name: string): string | undefined {
@@ -68,9 +78,21 @@ function accepts(value: JsonValue, type: ScalarColumnType): boolean {
   if (type === "float" || type === "double")
     return integer || typeof value === "number" || value instanceof PythonFloat;
   if (type === "boolean") return typeof value === "boolean";
-  if (type === "datetime") return typeof value === "string" && parseIsoDate(value) !== undefined;
+  if (type === "datetime") return typeof value === "string" && isPythonDate(value);
   return typeof value === "string";
 }
+
+/** Python has dates of the years 1 to 9999, and no more than microseconds; a missing one is `None`. */
+function isPythonDate(text: string): boolean {
+  if (text === "" || text.toLowerCase() === "nat") return true;
+  const date = parseIsoDate(text.trimStart());
+  if (date === undefined || /\.\d{7}/.test(text)) return false;
+  return date.nanoseconds >= firstYear && date.nanoseconds < afterLastYear;
+}
+
+const nanosecondsPerMillisecond = 1_000_000n;
+const firstYear = BigInt(Date.parse("0001-01-01T00:00:00Z")) * nanosecondsPerMillisecond;
+const afterLastYear = BigInt(Date.UTC(10_000, 0)) * nanosecondsPerMillisecond;
 
 function fault(message: string): GatewayError {
   return new GatewayError("schema_mismatch", message);

@@ -37,5 +37,6 @@ function asciiOf(text: string, place: () => string): Uint8Array {
     if (text.charCodeAt(at) < 0x80) continue;
     throw invalidRequest(`Invalid input. ${place()}: expected bytes as ASCII text, found ${found(text)}`);
   }
-  return new TextEncoder().encode(text);
+  // NumPy ends bytes before their last zeros.
+  return new TextEncoder().encode(text.replace(/\0+$/, ""));
 }

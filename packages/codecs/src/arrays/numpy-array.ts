@@ -28,7 +28,8 @@ function raise(fault: Error): never {
   throw fault;
 }
 
-function inhomogeneous(field: string): Error {
+/** The fault of lists that no array can hold. */
+export function inhomogeneous(field: string): Error {
   return invalidRequest(
     `Invalid input. ${field}: lists of one level differ in length (inhomogeneous shape); expected a regular array`,
   );

@@ -1,6 +1,8 @@
 import type { ModelInput, ModelSignature, NdArray, Schema } from "@switchyard/core";
 import { invalidRequest, schemaMismatch } from "../faults.ts";
 import { inferColumn } from "../frames/column-kind.ts";
+import { areWhole } from "../frames/whole-texts.ts";
+import { found } from "../json/found.ts";
 import type { RawFrame } from "../frames/raw-frame.ts";
 import { castFrame } from "../schema/cast-frame.ts";
 import { enforceColumns } from "../schema/enforce-columns.ts";
@@ -32,6 +34,11 @@ export function decodeEnvelope(
 }
 
 function inputOfFrame(frame: RawFrame, schema: Schema | undefined): ModelInput {
+  const odd = frame.columns.find(({ values }) => !areWhole(values));
+  if (odd !== undefined)
+    throw invalidRequest(
+      `column ${found(String(odd.name))}: a text has half of a character, which pandas refuses`,
+    );
   if (schema?.kind === "columns") return castFrame(frame, schema.columns);
   if (schema?.kind === "tensors") return tensorsOfFrame(frame, schema.tensors);
   const columns = frame.columns.map(({ name, values }) => ({

@@ -2,8 +2,10 @@ import type { ColumnSpec, NdArray } from "@switchyard/core";
 import { castElements } from "../arrays/cast-elements.ts";
 import { asJson, nestedOf } from "../arrays/nested.ts";
 import { schemaMismatch } from "../faults.ts";
+import { inferColumn } from "../frames/column-kind.ts";
+import type { PythonFloat } from "../json/json-value.ts";
 import type { TypedColumn, TypedFrame } from "../schema/enforce-columns.ts";
-import type { Cell } from "./cell.ts";
+import { objectOf, type Cell } from "./cell.ts";
 import { frameOfObjects } from "./frame-of-objects.ts";
 import type { ParsedInputs } from "./parse-inputs.ts";
 
@@ -60,6 +62,8 @@ function mapHasNoRows(value: unknown): readonly number[] {
 
 function asColumn(cell: Cell, rows: number): NdArray {
   if (cell.kind === "json") {
+    const { value } = cell;
+    if (isJsonScalar(value)) return inferColumn(Array.from({ length: rows }, () => value));
     const data = Array.isArray(cell.value) ? cell.value : repeated(cell.value, rows);
     return { dtype: "object", shape: [rows], data };
   }
@@ -79,8 +83,8 @@ function repeated(value: unknown, count: number): readonly unknown[] {
 
 function oneRow(cell: Cell): NdArray {
   if (cell.kind === "scalar") return reshaped(cell.values, [1]);
-  const data = [cell.kind === "json" ? cell.value : nestedOf(cell.values)];
-  return { dtype: "object", shape: [1], data };
+  if (cell.kind === "json" && isJsonScalar(cell.value)) return inferColumn([cell.value]);
+  return { dtype: "object", shape: [1], data: [objectOf(cell)] };
 }
 
 function isSingle(cell: Cell): boolean {
@@ -92,6 +96,11 @@ function isSingle(cell: Cell): boolean {
 
 function isText(cell: Cell): boolean {
   return cell.kind === "array" && cell.values.dtype === "string" && cell.values.shape.length === 0;
+}
+
+/** What pandas finds a type for. */
+function isJsonScalar(value: unknown): value is string | number | bigint | boolean | PythonFloat {
+  return value !== null && asJson(value) !== null;
 }
 
 function reshaped(array: NdArray, shape: readonly number[]): NdArray {

@@ -1,6 +1,9 @@
-import type { Schema } from "@switchyard/core";
+import { NumpyArray, type NdArray, type Schema } from "@switchyard/core";
 import { castElements } from "../arrays/cast-elements.ts";
 import { elementTypeOf } from "../arrays/element-type.ts";
+import { arrayOfObjects } from "../arrays/array-of-objects.ts";
+import { nestedOf } from "../arrays/nested.ts";
+import { inferArray } from "../arrays/numpy-array.ts";
 import { invalidRequest } from "../faults.ts";
 import { found } from "../json/found.ts";
 import { isJsonList, isJsonObject, type JsonValue } from "../json/json-value.ts";
@@ -38,19 +41,26 @@ function addTo(values: Map<string, JsonValue[]>, record: JsonValue, index: numbe
 
 function cellOfMany(values: readonly JsonValue[], spec: InputSpec | undefined, name: string): Cell {
   const field = `instances[…].${name}`;
-  if (spec === undefined || "dtype" in spec) return cellOf(values, spec, field);
+  if (spec === undefined) return { kind: "array", values: arrayOfArrays(inferArray(values, field)) };
+  if ("dtype" in spec) return cellOf(values, spec, field);
   const { type } = spec;
+  if (type.kind === "any") return cellOf(values, undefined, field);
   if (type.kind === "scalar") {
     if (values.some(isJsonList)) return cellOf(values, spec, field);
     const flattened = { shape: [values.length], leaves: values };
     const cast = castElements(flattened, elementTypeOf[type.type], (row) => `instances[${row}].${name}`);
     return { kind: "array", values: cast };
   }
-  const data = values.map((value, row) => {
-    const cell = cellOf(value, spec, `instances[${row}].${name}`);
-    return cell.kind === "json" ? cell.value : undefined;
-  });
-  return { kind: "array", values: { dtype: "object", shape: [data.length], data } };
+  const cells = values.map((value, row) => cellOf(value, spec, `instances[${row}].${name}`));
+  const data = cells.map((cell) => (cell.kind === "json" ? cell.value : nestedOf(cell.values)));
+  return { kind: "array", values: arrayOfObjects(data, field) };
+}
+
+/** Objects that no signature knows are arrays of no dimension, and stay that in a list of one level. */
+function arrayOfArrays(array: NdArray): NdArray {
+  if (array.dtype !== "object" || array.shape.length !== 1) return array;
+  const data = array.data.map((value) => new NumpyArray({ dtype: "object", shape: [], data: [value] }));
+  return { ...array, data };
 }
 
 /** All required inputs must have as many values; lists inside a cell may differ. */

@@ -1,18 +1,8 @@
-import type { ColumnType, NdArray, PropertySpec, ScalarColumnType } from "@switchyard/core";
-import { castElements } from "../arrays/cast-elements.ts";
-import { truthOf } from "../arrays/python-number.ts";
+import type { ColumnType, PropertySpec, ScalarColumnType } from "@switchyard/core";
 import { invalidRequest } from "../faults.ts";
-import { inferColumn } from "../frames/column-kind.ts";
 import { found } from "../json/found.ts";
-import {
-  isJsonList,
-  isJsonObject,
-  propertyOf,
-  unmarked,
-  type JsonObject,
-  type JsonValue,
-} from "../json/json-value.ts";
-import { enforceScalars, incompatible } from "./enforce-scalars.ts";
+import { isJsonList, isJsonObject, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
+import { enforceItem, enforceItems } from "./enforce-items.ts";
 
 /** Where a composite value is, and whether it may be left out. */
 export interface CellOptions {
@@ -24,7 +14,7 @@ export interface CellOptions {
 export function enforceCell(value: JsonValue, type: ColumnType, options: CellOptions): unknown {
   switch (type.kind) {
     case "any":
-      return unmarked(value);
+      return value;
     case "scalar":
       return enforceScalar(value, type.type, options);
     case "array":
@@ -39,7 +29,7 @@ export function enforceCell(value: JsonValue, type: ColumnType, options: CellOpt
 function enforceScalar(value: JsonValue, type: ScalarColumnType, { place, required }: CellOptions): unknown {
   if (!required && (value === null || Number.isNaN(value))) return null;
   if (value === null || isJsonList(value) || isJsonObject(value)) throw expected(place, `a ${type}`, value);
-  return strictly([value], type, place)[0];
+  return enforceItem(value, type, place);
 }
 
 function enforceList(value: JsonValue, items: ColumnType, options: CellOptions): unknown {
@@ -49,7 +39,7 @@ function enforceList(value: JsonValue, items: ColumnType, options: CellOptions):
   if (!isJsonList(value)) throw expected(place, "a list", value);
   if (items.kind !== "scalar")
     return value.map((each, index) => enforceCell(each, items, { place: `${place}[${index}]`, required }));
-  return value.length === 0 ? value : strictly(value, items.type, place);
+  return value.length === 0 ? value : enforceItems(value, items.type, place);
 }
 
 function enforceObject(
@@ -88,27 +78,6 @@ function enforceMap(value: JsonValue, values: ColumnType, { place, required }: C
     enforceCell(each, values, { place: `${place}.${key}`, required }),
   ]);
   return Object.fromEntries(entries);
-}
-
-/** Values inside a cell are cast only where nothing can be lost. */
-function strictly(values: readonly JsonValue[], type: ScalarColumnType, place: string): readonly unknown[] {
-  const inferred = inferColumn(values);
-  const enforced = enforceScalars(inferred, type);
-  if (enforced === undefined || (type === "string" && values.some(isJsonList)))
-    throw invalidRequest(`Invalid input. ${place}: ${incompatible("''", inferred, type)}`);
-  return asElements(enforced, values, type);
-}
-
-/** Mixed values become texts in a list of texts, and booleans in a list of booleans. */
-function asElements(
-  enforced: NdArray,
-  values: readonly JsonValue[],
-  type: ScalarColumnType,
-): readonly unknown[] {
-  if (enforced.dtype === "bool") return Array.from(enforced.data, Boolean);
-  if (enforced.dtype !== "object" || type === "binary") return [...enforced.data];
-  const cast = castElements({ shape: enforced.shape, leaves: values }, "string", String);
-  return type === "string" ? [...cast.data] : values.map(truthOf);
 }
 
 function isEmpty(value: JsonValue): boolean {

@@ -1,6 +1,15 @@
-import type { Column, ColumnSpec, ColumnType, ModelInput, NdArray } from "@switchyard/core";
+import {
+  NumpyArray,
+  type Column,
+  type ColumnSpec,
+  type ColumnType,
+  type ModelInput,
+  type NdArray,
+  type ScalarColumnType,
+} from "@switchyard/core";
+import { nestedOf } from "../arrays/nested.ts";
 import { schemaMismatch } from "../faults.ts";
-import { enforceScalars, incompatible } from "./enforce-scalars.ts";
+import { areTexts, enforceScalars, incompatible } from "./enforce-scalars.ts";
 import { checkPresent, tooFewColumns } from "./missing-inputs.ts";
 
 /** A column whose dtype is known already; pandas names columns without a name by their position. */
@@ -17,6 +26,8 @@ export interface TypedFrame {
 
 /** The table in the signature's order, converted only where nothing can be lost. */
 export function enforceColumns({ columns, rows }: TypedFrame, specs: readonly ColumnSpec[]): ModelInput {
+  const odd = columns.find(({ values }) => !areWhole(values));
+  if (odd !== undefined) throw schemaMismatch(`column ${odd.name}: expected texts of whole characters`);
   if (specs.some(({ name }) => name === undefined)) return enforceUnnamed({ columns, rows }, specs);
   const byName = new Map(columns.map((column) => [column.name, column]));
   checkPresent(specs, [...byName.keys()]);
@@ -48,11 +59,27 @@ function enforceColumn({ name, values }: TypedColumn, { type, required }: Column
   throw schemaMismatch(`Incompatible input types for column ${text}. Expected cells of type ${type.kind}.`);
 }
 
+/** What pandas holds as texts must be whole characters. */
+function areWhole({ data, dtype }: NdArray): boolean {
+  if (dtype !== "string" && dtype !== "object") return true;
+  const odd = data.some((value) => typeof value === "string" && !value.isWellFormed());
+  return !odd || !areTexts(data);
+}
+
 /** Cells were checked when they were read; what else got into the column is told by its outer form. */
 function isCellOf(cell: unknown, type: ColumnType, required: boolean): boolean {
   if (type.kind === "any") return true;
+  if (cell instanceof NumpyArray) return isArrayOf(cell.array, type, required);
+  if (type.kind === "scalar") return !Array.isArray(cell) && (cell !== null || hasGaps.has(type.type));
   if (cell === null) return !required;
   if (type.kind === "array")
-    return Array.isArray(cell) && (type.items.kind !== "scalar" || !cell.some(Array.isArray));
+    return Array.isArray(cell) && cell.every((each) => isCellOf(each, type.items, required));
   return typeof cell === "object" && !Array.isArray(cell);
 }
+
+function isArrayOf(array: NdArray, type: ColumnType, required: boolean): boolean {
+  return array.shape.length > 0 && isCellOf(nestedOf(array), type, required);
+}
+
+/** Lists of these may hold `None`, which is cast. */
+const hasGaps: ReadonlySet<ScalarColumnType> = new Set(["string", "boolean", "binary", "datetime"]);

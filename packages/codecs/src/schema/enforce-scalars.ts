@@ -1,6 +1,8 @@
 import type { NdArray, ScalarColumnType } from "@switchyard/core";
 import { castNumbers, type NumericType } from "../arrays/cast-numbers.ts";
 import { elementTypeOf, numpyName } from "../arrays/element-type.ts";
+import { notATime } from "../arrays/numpy-datetime.ts";
+import { toNumeric } from "../frames/to-numeric.ts";
 
 /**
  * The values as a column of this type, if the conversion loses nothing by MLflow's strict rules; undefined
@@ -11,10 +13,32 @@ export function enforceScalars(values: NdArray, type: ScalarColumnType): NdArray
   if (type === "string" || type === "binary")
     return dtype === "string" || dtype === "object" ? values : undefined;
   const target = elementTypeOf[type];
-  if (dtype === target || (type === "boolean" && dtype === "object")) return values;
-  if (dtype === "object" || dtype === "string" || dtype === "datetime64") return undefined;
+  if (dtype === target) return values;
+  if (dtype === "object") return areTexts(values.data) ? undefined : ofObjects(values, type);
+  if (dtype === "string" || dtype === "datetime64") return undefined;
   if (!isNumeric(target) || !isLossless(values, target)) return undefined;
   return castNumbers({ shape: values.shape, leaves: [...values.data] }, target, String);
+}
+
+/** Objects can be doubles, as far as pandas reads them as numbers, and times, where there are none but gaps. */
+function ofObjects(values: NdArray, type: ScalarColumnType): NdArray | undefined {
+  const { shape, data } = values;
+  if (type === "boolean") return values;
+  const objects: readonly unknown[] = [...data];
+  const floats = type === "double" ? toNumeric(objects) : undefined;
+  if (floats !== undefined) return { dtype: "float64", shape, data: floats };
+  if (type !== "datetime" || !objects.every((each) => each === null || Number.isNaN(each))) return undefined;
+  return { dtype: "datetime64", shape, data: new BigInt64Array(objects.length).fill(notATime) };
+}
+
+/** Whether pandas takes objects for a column of texts; gaps are no texts, unless there is one beside them. */
+export function areTexts(data: Iterable<unknown>): boolean {
+  let texts = 0;
+  for (const value of data) {
+    if (typeof value === "string") texts += 1;
+    else if (value !== null && !Number.isNaN(value)) return false;
+  }
+  return texts > 0;
 }
 
 /** Why a column cannot be converted, in MLflow's words. */

@@ -1,4 +1,5 @@
-import { PythonFloat, type ModelInput, type NdArray } from "@switchyard/core";
+import { nestedOf } from "../arrays/nested.ts";
+import { NumpyArray, NumpyScalar, PythonFloat, type ModelInput, type NdArray } from "@switchyard/core";
 
 /** A decoded input as recorded: its arrays as `[dtype, shape, elements]`, 64-bit integers as text. */
 export function described(input: ModelInput): unknown {
@@ -36,9 +37,17 @@ function elementOf(dtype: NdArray["dtype"]): (value: unknown) => unknown {
 function cell(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (value instanceof PythonFloat) return value.value;
+  if (value instanceof NumpyArray) return cell(listed(nestedOf(value.array)));
+  if (value instanceof NumpyScalar) return cell(value.value);
   if (typeof value === "number" && !Number.isFinite(value)) return Number.isNaN(value) ? null : String(value);
   if (value instanceof Uint8Array) return `base64:${Buffer.from(value).toString("base64")}`;
   if (Array.isArray(value)) return value.map(cell);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cell(each)]));
+}
+
+/** Arrays in cells were recorded as lists, their integers as numbers. */
+function listed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(listed);
+  return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

@@ -1,0 +1,8 @@
+import { columnKindOf } from "./column-kind.ts";
+import type { JsonValue } from "../json/json-value.ts";
+
+/** Whether pandas can hold these values: a column of texts has no place for half of a character. */
+export function areWhole(values: readonly JsonValue[]): boolean {
+  const odd = values.some((value) => typeof value === "string" && !value.isWellFormed());
+  return !odd || columnKindOf(values) !== "string";
+}

@@ -18,7 +18,7 @@ export function arrayOfObjects(value: unknown, field: string): NdArray {
 
 function typed(elements: readonly unknown[], shape: readonly number[]): NdArray {
   const all = elements.length;
-  const longs = elements.filter((each) => typeof each === "bigint");
+  const longs = elements.flatMap((each) => longOf(each) ?? []);
   if (all > 0 && longs.length === all) return { dtype: "int64", shape, data: BigInt64Array.from(longs) };
   const texts = elements.filter((each) => typeof each === "string");
   if (all > 0 && texts.length === all) return { dtype: "string", shape, data: texts };
@@ -30,8 +30,15 @@ function typed(elements: readonly unknown[], shape: readonly number[]): NdArray 
   return { dtype: "object", shape, data: elements };
 }
 
+/** Whole floats are marked, so that a whole number is an integer. */
+function longOf(element: unknown): bigint | undefined {
+  if (typeof element === "number") return Number.isInteger(element) ? BigInt(element) : undefined;
+  return typeof element === "bigint" && BigInt.asIntN(64, element) === element ? element : undefined;
+}
+
 function floatOf(element: unknown): number | undefined {
-  return element instanceof PythonFloat ? element.value : typeof element === "number" ? element : undefined;
+  if (element instanceof PythonFloat) return element.value;
+  return typeof element === "number" ? element : undefined;
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -12,16 +12,16 @@ import { formatOf, isoText, type DateFormat } from "./date-format.ts";
  */
 export function toDatetimes(values: readonly JsonValue[], locate: Locate): BigInt64Array {
   const read = readerOf(values);
-  const offsets = new Set<bigint>();
+  const offsets = new Set<bigint | undefined>();
   const dates = BigInt64Array.from(values, (value, index) => {
     if (isMissing(value)) return notATime;
     const date = read(value);
     if (date === undefined || BigInt.asIntN(64, date.nanoseconds) !== date.nanoseconds)
       throw elementFault(locate(index), "datetime64", value);
-    if (date.offset !== undefined) offsets.add(date.offset);
+    offsets.add(date.offset);
     return date.nanoseconds;
   });
-  if (offsets.size > 0) throw zoned(offsets, locate(0));
+  if (offsets.size > 1 || (offsets.size === 1 && !offsets.has(undefined))) throw zoned(offsets, locate(0));
   return dates;
 }
 
@@ -60,7 +60,7 @@ function dateOf(nanoseconds: bigint | undefined): IsoDate | undefined {
 }
 
 /** Times of one zone make a column of a type that MLflow refuses; those of several make none. */
-function zoned(offsets: ReadonlySet<bigint>, place: string): Error {
+function zoned(offsets: ReadonlySet<bigint | undefined>, place: string): Error {
   if (offsets.size > 1)
     return invalidRequest(`Invalid input. ${place}: times of several zones in one column`);
   return schemaMismatch(

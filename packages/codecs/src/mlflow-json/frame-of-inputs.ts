@@ -41,6 +41,7 @@ function columnAt({ data, dtype }: NdArray, position: number, width: number): Nd
 }
 
 function frameOfCells(cells: readonly (readonly [string, Cell])[]): TypedFrame {
+  checkObjects(cells.map(([, cell]) => cell));
   const lengths = new Set(cells.flatMap(([, cell]) => lengthOf(cell)));
   const [rows] = lengths;
   if (rows === undefined) throw notATable("scalars beside arrays of no dimension make no row");
@@ -50,22 +51,38 @@ function frameOfCells(cells: readonly (readonly [string, Cell])[]): TypedFrame {
 }
 
 function lengthOf(cell: Cell): readonly number[] {
-  if (cell.kind === "json") return Array.isArray(cell.value) ? [cell.value.length] : mapHasNoRows(cell.value);
+  if (cell.kind === "json") {
+    const values = valuesOf(cell.value);
+    return values === undefined ? [] : [values.length];
+  }
   const [length] = cell.values.shape;
   return length === undefined ? [] : [length];
 }
 
-function mapHasNoRows(value: unknown): readonly number[] {
-  if (typeof value === "object" && value !== null) throw notATable("an object is no column");
-  return [];
+/** Pandas takes the properties of an object for rows, where there are no lists beside it. */
+function checkObjects(cells: readonly Cell[]): void {
+  const objects = cells.flatMap((cell) => (cell.kind === "json" && isObject(cell.value) ? [cell.value] : []));
+  if (objects.length === 0) return;
+  const alike = new Set(objects.map((each) => JSON.stringify(Object.keys(each)))).size === 1;
+  const listed = cells.filter((cell) => lengthOf(cell).length > 0).length;
+  if (!alike || listed > objects.length) throw notATable("an object is no column among lists");
+}
+
+/** The rows that a value stands for; undefined for one that stands in each of them. */
+function valuesOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  return isObject(value) ? Object.values(value) : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isJsonScalar(value);
 }
 
 function asColumn(cell: Cell, rows: number): NdArray {
   if (cell.kind === "json") {
-    const { value } = cell;
-    if (isJsonScalar(value)) return inferColumn(Array.from({ length: rows }, () => value));
-    const data = Array.isArray(cell.value) ? cell.value : repeated(cell.value, rows);
-    return { dtype: "object", shape: [rows], data };
+    const data = valuesOf(cell.value) ?? repeated(cell.value, rows);
+    const scalars = data.flatMap((each) => (isJsonScalar(each) ? [each] : []));
+    return scalars.length === rows ? inferColumn(scalars) : { dtype: "object", shape: [rows], data };
   }
   const { values } = cell;
   if (values.shape.length === 1) return values;
@@ -91,7 +108,7 @@ function isSingle(cell: Cell): boolean {
   if (cell.kind !== "json") return cell.kind === "scalar";
   const { value } = cell;
   if (Array.isArray(value)) return value.every((each) => typeof each === "string");
-  return typeof value !== "object" || value === null;
+  return value === null || isJsonScalar(value);
 }
 
 function isText(cell: Cell): boolean {

@@ -71,10 +71,15 @@ function isCellOf(cell: unknown, type: ColumnType, required: boolean): boolean {
   if (type.kind === "any") return true;
   if (cell instanceof NumpyArray) return isArrayOf(cell.array, type, required);
   if (type.kind === "scalar") return !Array.isArray(cell) && (cell !== null || hasGaps.has(type.type));
-  if (cell === null) return !required;
+  if (cell === null) return !required || holdsAny(type);
   if (type.kind === "array")
     return Array.isArray(cell) && cell.every((each) => isCellOf(each, type.items, required));
   return typeof cell === "object" && !Array.isArray(cell);
+}
+
+function holdsAny(type: ColumnType): boolean {
+  if (type.kind === "array") return type.items.kind === "any";
+  return type.kind === "map" && type.values.kind === "any";
 }
 
 function isArrayOf(array: NdArray, type: ColumnType, required: boolean): boolean {

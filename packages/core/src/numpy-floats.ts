@@ -4,7 +4,7 @@ const precision = 8;
 export function numpyFloats(values: readonly number[]): readonly string[] {
   const finite = values.filter((value) => Number.isFinite(value));
   const words = (needsExponents(finite) ? exponentials : positionals)(finite);
-  const width = Math.max(...words.map((word) => word.length), ...values.map(widthOfOther));
+  const width = largest([...words.map((word) => word.length), ...values.map(widthOfOther)]);
   const rest = words.values();
   return values.map((value) => {
     const word = Number.isFinite(value) ? rest.next().value : otherWord(value);
@@ -13,10 +13,10 @@ export function numpyFloats(values: readonly number[]): readonly string[] {
 }
 
 function needsExponents(values: readonly number[]): boolean {
-  const sizes = values.map(Math.abs).filter((size) => size !== 0);
+  const sizes = values.map((value) => Math.abs(value)).filter((size) => size !== 0);
   if (sizes.length === 0) return false;
-  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
-  return largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000;
+  const [min, max] = [-largest(sizes.map((size) => -size)), largest(sizes)];
+  return max >= 1e8 || min < 1e-4 || max / min > 1000;
 }
 
 /** `1.`, ` 1.5 `: the points stand in one column. */
@@ -26,7 +26,7 @@ function positionals(values: readonly number[]): readonly string[] {
     const digits = decimalsOf(shortest) > precision ? value.toFixed(precision) : shortest;
     return [integerOf(digits, value), trimmed(digits.split(".")[1] ?? "")] as const;
   });
-  const width = Math.max(0, ...parts.map(([, fraction]) => fraction.length));
+  const width = largest(parts.map(([, fraction]) => fraction.length));
   return parts.map(([integer, fraction]) => `${integer}.${fraction.padEnd(width)}`);
 }
 
@@ -44,12 +44,17 @@ function exponentials(values: readonly number[]): readonly string[] {
       exponent: exponent.slice(1),
     };
   });
-  const width = Math.max(...parts.map(({ fraction }) => fraction.length));
-  const size = Math.max(2, ...parts.map(({ exponent }) => exponent.length));
+  const width = largest(parts.map(({ fraction }) => fraction.length));
+  const size = Math.max(2, largest(parts.map(({ exponent }) => exponent.length)));
   return parts.map(
     ({ integer, fraction, sign, exponent }) =>
       `${integer}.${fraction.padEnd(width, "0")}e${sign}${exponent.padStart(size, "0")}`,
   );
+}
+
+/** Of as many numbers as there may be, which are too many for arguments. */
+function largest(values: readonly number[]): number {
+  return values.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
 }
 
 function integerOf(digits: string, value: number): string {

@@ -36,6 +36,14 @@ test.for([
   [[new NumpyScalar("float64", 1), new NumpyScalar("bool", true)], "[np.float64(1.0), np.True_]"],
   [new NumpyArray({ dtype: "float64", shape: [], data: Float64Array.of(1) }), "1.0"],
   [new NumpyArray({ dtype: "object", shape: [], data: [null] }), "None"],
+  [
+    new NumpyArray({ dtype: "float64", shape: [300_000], data: new Float64Array(300_000) }),
+    "[0. 0. 0. ... 0. 0. 0.]",
+  ],
+  [
+    new NumpyArray({ dtype: "bool", shape: [501, 2], data: new Uint8Array(1002) }),
+    "[[False False]\n [False False]\n [False False]\n ...\n [False False]\n [False False]\n [False False]]",
+  ],
   [new NumpyArray({ dtype: "float64", shape: [0], data: new Float64Array(0) }), "[]"],
   [new NumpyArray({ dtype: "float64", shape: [2], data: Float64Array.of(1.5, -7) }), "[ 1.5 -7. ]"],
   [new NumpyArray({ dtype: "float64", shape: [2], data: Float64Array.of(Number.NaN, 1.5) }), "[nan 1.5]"],

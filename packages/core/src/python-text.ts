@@ -1,5 +1,5 @@
 import { numpyFloats } from "./numpy-floats.ts";
-import { numpyRows } from "./numpy-rows.ts";
+import { numpyRows, printedOf } from "./numpy-rows.ts";
 import { NumpyArray, NumpyScalar } from "./numpy-values.ts";
 
 /** A float whose value is whole, such as `1.0`: Python tells it from the integer `1`. */
@@ -57,20 +57,21 @@ function scalarText({ dtype, value }: NumpyScalar): string {
 }
 
 function arrayText({ array: { data, dtype, shape } }: NumpyArray): string {
-  const elements: readonly unknown[] = dtype === "bool" ? Array.from(data, Boolean) : [...data];
-  const [first] = elements;
-  if (shape.length === 0)
-    return pythonText(dtype.startsWith("float") ? PythonFloat.of(Number(first)) : first);
-  if (elements.length === 0) return "[]";
-  return numpyRows(dtype.startsWith("float") ? numpyFloats(elements.map(Number)) : wordsOf(elements), shape);
+  const all: readonly unknown[] = dtype === "bool" ? Array.from(data, Boolean) : [...data];
+  const [first] = all;
+  const floats = dtype.startsWith("float");
+  if (shape.length === 0) return pythonText(floats ? PythonFloat.of(Number(first)) : first);
+  if (all.length === 0) return "[]";
+  const { elements, ...layout } = printedOf(all, shape);
+  return numpyRows(floats ? numpyFloats(elements.map(Number)) : wordsOf(elements), layout);
 }
 
 /** Numbers and truth values are aligned, texts and other objects are not. */
 function wordsOf(elements: readonly unknown[]): readonly string[] {
   const words = elements.map(representation);
-  const aligned = elements.every((each) => typeof each === "bigint" || typeof each === "number");
   if (elements.every((each) => typeof each === "boolean")) return words.map((word) => word.padStart(5));
-  const width = aligned ? Math.max(...words.map((word) => word.length)) : 0;
+  if (!elements.every((each) => typeof each === "bigint" || typeof each === "number")) return words;
+  const width = words.reduce((widest, word) => Math.max(widest, word.length), 0);
   return words.map((word) => word.padStart(width));
 }
 

@@ -58,6 +58,11 @@ test.for([
     '{"dataframe_split": {"columns": ["d"], "data": [["2020-01-01T00:00:00Z"]]}}',
     "timezone-naive",
   ],
+  [
+    ofColumns(column("datetime", "d"), column("long", "n")),
+    '{"dataframe_split": {"columns": ["d", "n"], "data": [["2020-01-01T00:00:00Z", "x"]]}}',
+    "invalid_request",
+  ],
 ] as const)("refuses %#: %s", ([model, body, message]) => {
   expect(decoding(body, model)).toContain(message);
 });

@@ -16,25 +16,37 @@ export function castFrame(frame: RawFrame, specs: readonly ColumnSpec[]): ModelI
 
 function castNamed(frame: RawFrame, specs: readonly ColumnSpec[]): readonly Column[] {
   const byName = new Map(frame.columns.map((column) => [column.name, column]));
-  const columns: Column[] = [];
-  for (const spec of specs) {
-    const column = byName.get(spec.name ?? "");
-    if (column !== undefined) columns.push(castOne(frame, column, spec));
-  }
+  const columns = castEach(frame, specs, ({ name = "" }) => byName.get(name));
   if (columns.length < specs.length) checkPresent(specs, [...byName.keys()]);
   if (byName.size < frame.columns.length) checkUnique(frame, specs);
   return columns;
 }
 
 function castUnnamed(frame: RawFrame, specs: readonly ColumnSpec[]): readonly Column[] {
-  const columns = specs.flatMap((spec, position) => {
-    const column = frame.columns[position];
-    return column === undefined ? [] : [castOne(frame, column, spec)];
-  });
+  const columns = castEach(frame, specs, (_, position) => frame.columns[position]);
   if (columns.length < specs.length) throw tooFewColumns(specs.length, columns.length);
   const taken = frame.columns.slice(0, specs.length);
   const twice = taken.find(({ name }) => frame.columns.filter((column) => column.name === name).length > 1);
   if (twice !== undefined) throw schemaMismatch(`column ${twice.name} is given more than once`);
+  return columns;
+}
+
+type ColumnOf = (spec: ColumnSpec, position: number) => RawColumn | undefined;
+
+/** What only the signature refuses is told when all columns could be cast. */
+function castEach(frame: RawFrame, specs: readonly ColumnSpec[], columnOf: ColumnOf): readonly Column[] {
+  let refusal: GatewayError | undefined;
+  const columns = specs.flatMap((spec, position) => {
+    const column = columnOf(spec, position);
+    try {
+      return column === undefined ? [] : [castOne(frame, column, spec)];
+    } catch (error) {
+      if (!(error instanceof GatewayError) || error.code !== "schema_mismatch") throw error;
+      refusal ??= error;
+      return [];
+    }
+  });
+  if (refusal !== undefined) throw refusal;
   return columns;
 }
 

@@ -1,5 +1,7 @@
 import {
   NumpyArray,
+  NumpyScalar,
+  PythonFloat,
   type Column,
   type ColumnSpec,
   type ColumnType,
@@ -74,7 +76,8 @@ function isCellOf(cell: unknown, type: ColumnType, required: boolean): boolean {
   if (cell === null) return !required || holdsAny(type);
   if (type.kind === "array")
     return Array.isArray(cell) && cell.every((each) => isCellOf(each, type.items, required));
-  return typeof cell === "object" && !Array.isArray(cell);
+  const scalar = cell instanceof NumpyScalar || cell instanceof PythonFloat;
+  return typeof cell === "object" && !Array.isArray(cell) && !scalar;
 }
 
 function holdsAny(type: ColumnType): boolean {

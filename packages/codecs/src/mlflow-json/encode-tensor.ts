@@ -1,5 +1,4 @@
-import type { Tensor } from "@switchyard/core";
-import { floatRepr } from "../json/python-text.ts";
+import { floatRepr, type Tensor } from "@switchyard/core";
 
 /** `strict` writes `null` for NaN and the infinities, `python` writes the bare words that MLflow does. */
 export type JsonDialect = "strict" | "python";

@@ -1,1 +1,0 @@
-export { floatRepr, pythonText } from "@switchyard/core";

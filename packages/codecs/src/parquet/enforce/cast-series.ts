@@ -39,6 +39,7 @@ function textArray(given: Series): NdArray | undefined {
 
 /** Of texts a gap is NaN, of other objects None. */
 function asObject({ dtype }: Series, value: PythonValue): PythonValue {
+  if (dtype === "str" && value === null) return Number.NaN;
   return dtype.includes("int") && typeof value === "number" ? BigInt(value) : value;
 }
 

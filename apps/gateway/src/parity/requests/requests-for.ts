@@ -25,7 +25,7 @@ const thorough = new Set([
   "float32-ts",
   "float32-ns",
   "two-inputs-ns",
-  "many-types-cs",
+  "many-numbers-cs",
   "string-cs",
 ]);
 

@@ -1,11 +1,11 @@
 import { parse } from "csv-parse/sync";
 import { csvFault } from "./csv-fault.ts";
 
-/** The cells of a CSV text: its header, and the rows below without an unnamed leading index. */
+/** The cells of a CSV text: its header, and the rows below with an unnamed leading index. */
 export interface CsvRows {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** How many fields stand before them in each row, as an index. */
+  /** How many fields of each row stand before those of the header, as an index. */
   readonly lead: number;
 }
 
@@ -20,7 +20,7 @@ export function csvRows(text: string): CsvRows {
   const rows = records.map((record, index) => {
     if (record.length > width)
       throw csvFault(`row ${index}: expected ${width} fields, found ${record.length}`);
-    return header.map((_, position) => record[position + lead] ?? "");
+    return Array.from({ length: width }, (_, position) => record[position] ?? "");
   });
   return { header, rows, lead };
 }

@@ -52,6 +52,11 @@ test.for([
   [typed, "s,d\nx,y\n", 'row 0, column d: expected double, found "y"'],
   [typed, "s,d,n\nx,1,1.5\n", 'row 0, column n: expected long, found "1.5"'],
   [typed, "s,d,n\nx,1,\n", 'row 0, column n: expected long, found ""'],
+  [
+    ofColumns(column("double"), column("double")),
+    "a,b\nx,1,2\n",
+    'row 0, column 0: expected double, found "x"',
+  ],
   [flags, "b\nyes\n", 'row 0, column b: expected boolean, found "yes"'],
   [
     typed,

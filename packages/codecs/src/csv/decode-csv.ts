@@ -17,6 +17,7 @@ export function decodeCsv(body: Uint8Array, signature: ModelSignature | undefine
   const csv = csvRows(textOf(body));
   const { rows } = csv;
   if (schema !== undefined) {
+    checkIndex(csv, schema.columns);
     const columns = csv.header.map((name, position) =>
       columnOf(csv, position, specOf(schema.columns, name, position + csv.lead)),
     );
@@ -37,6 +38,13 @@ function textOf(body: Uint8Array): string {
   }
 }
 
+/** Types without names count the fields of a row, those of its index too. */
+function checkIndex(csv: CsvRows, specs: readonly ColumnSpec[]): void {
+  for (const [position, { name, type }] of specs.slice(0, csv.lead).entries())
+    if (name === undefined && type.kind === "scalar")
+      typedCsvColumn(String(position), cellsAt(csv, position - csv.lead), type.type);
+}
+
 /** Columns without a name in the signature are meant by their position. */
 function specOf(specs: readonly ColumnSpec[], name: string, position: number): ColumnSpec | undefined {
   const named = specs.find((spec) => spec.name === name);
@@ -50,6 +58,6 @@ function columnOf(csv: CsvRows, position: number, spec: ColumnSpec | undefined):
   return { name, values: typedCsvColumn(name, cells, spec.type.type) };
 }
 
-function cellsAt({ rows }: CsvRows, position: number): readonly string[] {
-  return rows.map((row) => row[position] ?? "");
+function cellsAt({ rows, lead }: CsvRows, position: number): readonly string[] {
+  return rows.map((row) => row[lead + position] ?? "");
 }

@@ -1,5 +1,6 @@
 import { found } from "../json/found.ts";
 import { isJsonObject, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
+import { namesOf } from "../json/names-of.ts";
 import type { RawColumn, TableOptions } from "./raw-frame.ts";
 
 /** The columns of a list of records, in the order in which they first appear; gaps are NaN. */
@@ -16,7 +17,7 @@ export function tableOfRecords(
 
 function keysOf(records: readonly JsonObject[]): readonly string[] {
   const keys = new Set<string>();
-  for (const record of records) for (const key of Object.keys(record)) keys.add(key);
+  for (const record of records) for (const key of namesOf(record)) keys.add(key);
   return [...keys];
 }
 

@@ -1,4 +1,5 @@
 import { invalidRequest } from "../faults.ts";
+import { rememberNames } from "./names-of.ts";
 import { PythonFloat, type JsonValue } from "./json-value.ts";
 
 const number = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/y;
@@ -12,6 +13,8 @@ const constants = new Map<string, boolean | number | null>([
   ["-Infinity", Number.NEGATIVE_INFINITY],
 ]);
 const plain = { configurable: true, enumerable: true, writable: true };
+/** JavaScript puts such names in front. */
+const movedName = /^(?:0|[1-9]\d*)$/;
 const quote = 0x22;
 const backslash = 0x5c;
 
@@ -60,16 +63,21 @@ export class PythonJsonParser {
 
   #object(): JsonValue {
     const object: Record<string, JsonValue> = {};
+    const names = new Set<string>();
+    let moves = false;
     if (this.#skips("}")) return object;
     do {
       if (this.#next() !== '"') throw this.#fault("a property name in double quotes");
       const key = this.#string();
       if (!this.#skips(":")) throw this.#fault("':'");
       const value = this.#value();
+      names.add(key);
+      moves ||= movedName.test(key);
       if (key === "__proto__") Object.defineProperty(object, key, { ...plain, value });
       else object[key] = value;
     } while (this.#skips(","));
     if (!this.#skips("}")) throw this.#fault("',' or '}'");
+    if (moves) rememberNames(object, names);
     return object;
   }
 

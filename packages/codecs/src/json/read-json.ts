@@ -4,6 +4,7 @@ import { deepest, PythonJsonParser, tooDeep } from "./python-json-parser.ts";
 
 const longInteger = /(?<![.\d])\d{16}/;
 const wholeFloat = /\.0|\d[eE]/;
+const movedName = /"\d+"\s*:/;
 
 /**
  * The value of a JSON body as Python's `json` reads it. Only an exact reading tells the float `1.0` from the
@@ -11,10 +12,15 @@ const wholeFloat = /\.0|\d[eE]/;
  */
 export function readJson(body: Uint8Array, { exact }: { readonly exact: boolean }): JsonValue {
   const text = decodeText(body);
-  if (longInteger.test(text) || (exact && wholeFloat.test(text)) || hasIntegerMinusZero(text))
+  if (longInteger.test(text) || (exact && isWrittenOddly(text)) || hasIntegerMinusZero(text))
     return new PythonJsonParser(text).parse();
   const value = parseOrdinary(text);
   return value === undefined ? new PythonJsonParser(text).parse() : value;
+}
+
+/** Whether `JSON.parse` would lose that a number is a float, or the order of names. */
+function isWrittenOddly(text: string): boolean {
+  return wholeFloat.test(text) || movedName.test(text);
 }
 
 /** Python has no integer -0, where JavaScript reads the same as of `-0.0`. */

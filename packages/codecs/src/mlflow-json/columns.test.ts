@@ -114,3 +114,12 @@ test("shows little of what was sent", () => {
   ])
     expect(String(decoding(body, pair)).length).toBeLessThan(450);
 });
+
+test.for([
+  '{"dataframe_records": [{"10": 1.5, "2": 2.5}]}',
+  '{"dataframe_split": {"data": {"10": [1.5], "2": [2.5]}}}',
+])("columns without a name count in the order of the body: %s", (body) => {
+  expect(decoding(body, ofColumns(column("double"), column("long")))).toMatchObject({
+    frame: { "10": ["float64", [1], [1.5]], "2": ["int64", [1], ["2"]] },
+  });
+});

@@ -2,6 +2,7 @@ import { invalidRequest } from "../faults.ts";
 import type { RawColumn, RawFrame } from "../frames/raw-frame.ts";
 import { tableOfRows } from "../frames/table-of-rows.ts";
 import { found } from "../json/found.ts";
+import { namesOf } from "../json/names-of.ts";
 import {
   isJsonList,
   isJsonObject,
@@ -39,7 +40,7 @@ interface Labels {
 
 /** Data by column, which pandas takes too: columns that are not there are gaps, and single values are repeated. */
 function frameOfColumns(data: JsonObject, { names, index }: Labels): RawFrame {
-  const columns = (names ?? Object.keys(data)).map((name) => ({
+  const columns = (names ?? namesOf(data)).map((name) => ({
     name,
     value: typeof name === "string" ? propertyOf(data, name) : undefined,
   }));

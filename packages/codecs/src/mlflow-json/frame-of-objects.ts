@@ -4,13 +4,14 @@ import { elementTypeOf, type Locate } from "../arrays/element-type.ts";
 import { inferArray } from "../arrays/numpy-array.ts";
 import { nestedOf } from "../arrays/nested.ts";
 import { inferColumn } from "../frames/column-kind.ts";
+import { namesOf } from "../json/names-of.ts";
 import { isJsonList, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
 import type { TypedFrame } from "../schema/enforce-columns.ts";
 import { cellOf, objectOf } from "./cell.ts";
 
 /** The table that pandas makes of `inputs` as a list of records, each value converted by itself. */
 export function frameOfObjects(records: readonly JsonObject[], specs: readonly ColumnSpec[]): TypedFrame {
-  const names = new Set(records.flatMap((record) => Object.keys(record)));
+  const names = new Set(records.flatMap((record) => namesOf(record)));
   const columns = [...names].map((name) => {
     const given = records.map((record) => propertyOf(record, name));
     const spec = specs.find((candidate) => candidate.name === name);

@@ -1,7 +1,8 @@
 import type { NdArray, Schema } from "@switchyard/core";
 import { invalidRequest } from "../faults.ts";
 import { found } from "../json/found.ts";
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from "../json/json-value.ts";
+import { namesOf } from "../json/names-of.ts";
+import { isJsonList, isJsonObject, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
 import { cellOf, type Cell, type InputSpec } from "./cell.ts";
 
 /** The value of `inputs` or `instances` before it meets the signature. */
@@ -38,7 +39,8 @@ function recordsOf(records: readonly JsonObject[], specs: readonly InputSpec[], 
 
 function cellsOf(value: JsonObject, specs: readonly InputSpec[], field: string): ReadonlyMap<string, Cell> {
   const cells = new Map<string, Cell>();
-  for (const [name, each] of Object.entries(value)) {
+  for (const name of namesOf(value)) {
+    const each = propertyOf(value, name) ?? null;
     const spec = specs.find((candidate) => candidate.name === name);
     cells.set(name, cellOf(each, spec, `${field}.${name}`));
   }

@@ -6,7 +6,8 @@ import { nestedOf } from "../arrays/nested.ts";
 import { inferArray } from "../arrays/numpy-array.ts";
 import { invalidRequest } from "../faults.ts";
 import { found } from "../json/found.ts";
-import { isJsonList, isJsonObject, type JsonValue } from "../json/json-value.ts";
+import { namesOf } from "../json/names-of.ts";
+import { isJsonList, isJsonObject, propertyOf, type JsonValue } from "../json/json-value.ts";
 import { cellOf, type Cell, type InputSpec } from "./cell.ts";
 import { parseInputs, specsOf, type ParsedInputs } from "./parse-inputs.ts";
 
@@ -32,7 +33,8 @@ function regroup(records: readonly JsonValue[], specs: readonly InputSpec[]): Pa
 function addTo(values: Map<string, JsonValue[]>, record: JsonValue, index: number): void {
   if (!isJsonObject(record))
     throw invalidRequest(`Invalid input. instances[${index}]: expected an object, found ${found(record)}`);
-  for (const [name, value] of Object.entries(record)) {
+  for (const name of namesOf(record)) {
+    const value = propertyOf(record, name) ?? null;
     const list = values.get(name);
     if (list === undefined) values.set(name, [value]);
     else list.push(value);

@@ -10,6 +10,7 @@ import {
   type TensorSpec,
 } from "@switchyard/core";
 import { InferenceSession } from "onnxruntime-node";
+import { wordsIn } from "./graph-scan.ts";
 import { dataTypeOf, fromOrt, toOrt } from "./ort-tensor.ts";
 import { scoreRows } from "./score-rows.ts";
 import { withFolder, type OnnxSessionOptions } from "./session-options.ts";
@@ -31,10 +32,9 @@ export async function openOnnxSession(path: string, options: OnnxSessionOptions)
 }
 
 async function readRewritten(path: string): Promise<RewrittenModel | undefined> {
-  const bytes = await readFile(path).catch(() => undefined);
-  if (!bytes || !rewrittenWords.some((word) => bytes.includes(word))) return undefined;
   try {
-    return rewriteOutputs(bytes);
+    const words = await wordsIn(path, rewrittenWords);
+    return words.size === 0 ? undefined : rewriteOutputs(await readFile(path));
   } catch {
     // ONNX Runtime says better what is wrong with it.
     return undefined;

@@ -36,16 +36,19 @@ type ColumnOf = (spec: ColumnSpec, position: number) => RawColumn | undefined;
 /** What only the signature refuses is told when all columns could be cast. */
 function castEach(frame: RawFrame, specs: readonly ColumnSpec[], columnOf: ColumnOf): readonly Column[] {
   let refusal: GatewayError | undefined;
-  const columns = specs.flatMap((spec, position) => {
+  const columns: Column[] = [];
+  let position = 0;
+  for (const spec of specs) {
     const column = columnOf(spec, position);
+    position += 1;
+    if (column === undefined) continue;
     try {
-      return column === undefined ? [] : [castOne(frame, column, spec)];
+      columns.push(castOne(frame, column, spec));
     } catch (error) {
       if (!(error instanceof GatewayError) || error.code !== "schema_mismatch") throw error;
       refusal ??= error;
-      return [];
     }
-  });
+  }
   if (refusal !== undefined) throw refusal;
   return columns;
 }

@@ -1,3 +1,4 @@
+export { commonType, type PandasType } from "./common-type.ts";
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
 export { exactNumbers } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
@@ -51,7 +52,7 @@ export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
 export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";
 export { NumpyArray, NumpyScalar } from "./numpy-values.ts";
-export { floatRepr, PythonFloat, pythonText } from "./python-text.ts";
+export { exponential, floatRepr, PythonFloat, pythonText } from "./python-text.ts";
 export type { ClassScores, ModelAnswer, Predicted, Prediction, ScoreClasses } from "./prediction.ts";
 export { ownOf, setOwn } from "./set-own.ts";
 export type {

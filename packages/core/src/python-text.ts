@@ -30,8 +30,8 @@ export function pythonText(value: unknown): string {
   return typeof value === "string" ? value : representation(value);
 }
 
-/** JavaScript and Python agree on the shortest digits, not on how many an exponent has. */
-function exponential(value: number): string {
+/** A double with an exponent as Python prints it: JavaScript agrees on the digits, not on how many an exponent has. */
+export function exponential(value: number): string {
   const [digits, exponent = ""] = value.toExponential().split("e");
   return `${digits}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, "0")}`;
 }

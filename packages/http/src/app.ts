@@ -10,8 +10,8 @@ import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
 import { rollbackRoute } from "./models/rollback-route.ts";
 import { docsRoutes } from "./openapi/docs-routes.ts";
 import { requestIdOf } from "./request-id.ts";
-import type { RootModel } from "./root/root-model.ts";
-import { rootRoutes } from "./root/root-routes.ts";
+import type { RootModel } from "./root-model/root-model.ts";
+import { rootRoutes } from "./root-model/root-routes.ts";
 import { webhookRoute, type WebhookOptions } from "./webhooks/webhook-route.ts";
 import { writeError } from "./write-error.ts";
 

@@ -1,5 +1,5 @@
 export { Access, type AccessOptions } from "./access/access.ts";
 export type { ReadinessPolicy } from "./health/readiness.ts";
 export type { Answered } from "./inference/inference-handler.ts";
-export type { RootModel } from "./root/root-model.ts";
+export type { RootModel } from "./root-model/root-model.ts";
 export { createRequestListener, type RequestListenerOptions } from "./request-listener.ts";

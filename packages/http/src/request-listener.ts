@@ -3,7 +3,7 @@ import { createApp, type AppOptions } from "./app.ts";
 import { InferenceHandler, type InferenceHandlerOptions } from "./inference/inference-handler.ts";
 import { inferenceTarget, type FindTarget, type InferenceTarget } from "./inference/target.ts";
 import { requestIdOf } from "./request-id.ts";
-import { rootTargets } from "./root/root-targets.ts";
+import { rootTargets } from "./root-model/root-targets.ts";
 import { writeError } from "./write-error.ts";
 
 export interface RequestListenerOptions

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { parityModels } from "../parity/parity-models.ts";
 import { ask } from "./answers.ts";
-import { differences } from "./differences.ts";
+import { differences } from "../parity/differences.ts";
 import { GatewayProcess } from "./gateway-process.ts";
 import { PythonSession } from "./python-session.ts";
 import { requestsFor } from "./requests.ts";

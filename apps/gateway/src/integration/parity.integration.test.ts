@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, test } from "vitest";
 import { answerOf, parseBody, type Answer } from "./answers.ts";
-import { differences } from "./differences.ts";
+import { differences } from "../parity/differences.ts";
 import { intendedDifferences } from "../parity/intended.ts";
 import { judge } from "../parity/judge.ts";
 import { parityModels } from "../parity/parity-models.ts";

@@ -8,17 +8,19 @@ export function differences(found: unknown, expected: unknown, path = "body"): r
     const keys = new Set([...Object.keys(found), ...Object.keys(expected)]);
     return [...keys].flatMap((key) => differences(found[key], expected[key], `${path}.${key}`));
   }
-  const same =
-    found instanceof WrittenNumber && expected instanceof WrittenNumber
-      ? isClose(found, expected)
-      : found === expected;
-  return same ? [] : [`${path}: ${shown(found)} instead of ${shown(expected)}`];
+  return isSame(found, expected) ? [] : [`${path}: ${shown(found)} instead of ${shown(expected)}`];
 }
 
-function isClose(found: WrittenNumber, expected: WrittenNumber): boolean {
+/** Numbers that have lost how they were written are compared as floats. */
+function isSame(found: unknown, expected: unknown): boolean {
+  if (typeof found === "number" && typeof expected === "number") return isClose(found, expected);
+  if (!(found instanceof WrittenNumber) || !(expected instanceof WrittenNumber)) return found === expected;
   if (found.text === expected.text) return true;
   if (found.isInteger || expected.isInteger) return false;
-  const [one, other] = [Number(found.text), Number(expected.text)];
+  return isClose(Number(found.text), Number(expected.text));
+}
+
+function isClose(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1e-6 * Math.max(Math.abs(one), Math.abs(other));
 }
 

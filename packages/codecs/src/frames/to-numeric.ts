@@ -15,12 +15,14 @@ function floatOf(value: unknown): number | undefined {
   if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
     return Number(value);
   if (value instanceof PythonFloat) return value.value;
-  if (typeof value === "string") return floatOfText(value.trim());
+  if (typeof value === "string") return numericText(value);
   if (value instanceof NumpyArray) return value.array.shape[0] === 0 ? Number.NaN : undefined;
   return isEmpty(value) ? Number.NaN : undefined;
 }
 
-function floatOfText(text: string): number | undefined {
+/** What `pandas.to_numeric` makes of a text, an empty one being a gap; undefined where it raises. */
+export function numericText(given: string): number | undefined {
+  const text = given.trim();
   if (text === "") return Number.NaN;
   const [match, sign] = infinite.exec(text) ?? [];
   if (match !== undefined) return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;

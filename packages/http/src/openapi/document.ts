@@ -1,5 +1,5 @@
 import type { ServedModels } from "@switchyard/core";
-import type { RootModel } from "../root/root-model.ts";
+import type { RootModel } from "../root-model/root-model.ts";
 import { modelPaths } from "./model-paths.ts";
 
 const json = (description: string): unknown => ({

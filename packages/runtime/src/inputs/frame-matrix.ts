@@ -1,7 +1,13 @@
-import { fillTensor, type Column, type DataType, type NdArray, type Tensor } from "@switchyard/core";
+import {
+  commonType,
+  fillTensor,
+  type Column,
+  type DataType,
+  type NdArray,
+  type Tensor,
+} from "@switchyard/core";
 import { asTensor } from "./as-tensor.ts";
 import { objectTextAt } from "./object-texts.ts";
-import { commonType } from "./pandas-type.ts";
 
 /** The columns of a frame side by side, cast to one type: `DataFrame.to_numpy(dtype)`, shape [rows, columns]. */
 export function frameMatrix(dtype: DataType, columns: readonly Column[], rows: number): Tensor {

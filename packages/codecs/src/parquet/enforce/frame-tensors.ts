@@ -8,7 +8,7 @@ import { elementOf } from "../columns/vector-series.ts";
 import type { PandasFrame } from "../frame/pandas-frame.ts";
 import { toArray } from "../frame/to-array.ts";
 import { castSeries } from "./cast-series.ts";
-import { commonType } from "./common-type.ts";
+import { frameType } from "./frame-type.ts";
 import { stackLists } from "./stack-lists.ts";
 
 /** A frame as the tensors of the signature (`_enforce_tensor_schema`); throws `schema_mismatch`. */
@@ -46,7 +46,7 @@ function wholeArray(frame: PandasFrame, spec: SignatureTensorSpec): NdArray {
 
 /** All columns side by side, row by row. */
 function matrix(all: readonly Series[], rows: number): NdArray {
-  const dtype = commonType(all);
+  const dtype = frameType(all);
   const shape = [rows, all.length];
   const cells = Array.from({ length: rows * all.length }, (_, index) => {
     const column = all[index % all.length];

@@ -1,4 +1,4 @@
-import { floatRepr } from "@switchyard/core";
+import { exponential, floatRepr } from "@switchyard/core";
 
 /** NumPy's `str()` of a float: the fewest digits that give it again, with an exponent from some size on. */
 export function numpyFloat(value: number, dtype: "float16" | "float32"): string {
@@ -19,9 +19,4 @@ function shortest(value: number, round: (value: number) => number): number {
     if (round(short) === value) return short;
   }
   return Number(value.toPrecision(9));
-}
-
-function exponential(value: number): string {
-  const [digits, exponent = ""] = value.toExponential().split("e");
-  return `${digits}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, "0")}`;
 }

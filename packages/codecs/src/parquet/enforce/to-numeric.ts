@@ -1,3 +1,4 @@
+import { numericText } from "../../frames/to-numeric.ts";
 import {
   isPairs,
   isPythonObject,
@@ -7,9 +8,7 @@ import {
   type Series,
 } from "../columns/python-value.ts";
 
-const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const integer = /^[+-]?\d+$/;
-const infinite = /^([+-]?)inf(?:inity)?$/i;
 
 /** What `pandas.to_numeric` makes of objects, numbers in bytes too; undefined where it raises. */
 export function toNumeric(values: readonly PythonValue[]): Series | undefined {
@@ -35,11 +34,7 @@ function floatOf(value: PythonValue): number | undefined {
   if (isPythonObject(value) && value.python === "Decimal") return Number(value.value);
   if (isEmptyList(value)) return Number.NaN;
   const text = textOf(value);
-  if (text === undefined) return undefined;
-  if (text === "") return Number.NaN;
-  const [match, sign] = infinite.exec(text) ?? [];
-  if (match !== undefined) return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  return number.test(text) ? Number(text) : undefined;
+  return text === undefined ? undefined : numericText(text);
 }
 
 /** Pandas takes whatever has no length for a gap. */

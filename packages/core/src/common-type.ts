@@ -1,4 +1,5 @@
-import type { DataType, NdArray } from "@switchyard/core";
+import type { NdArray } from "./model-input.ts";
+import type { DataType } from "./tensor.ts";
 
 /** The element type of a matrix of several columns; `object` where only Python objects can hold them all. */
 export type PandasType = DataType | "datetime64" | "object";

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { commonType } from "./pandas-type.ts";
+import { commonType } from "./common-type.ts";
 
 test.for([
   [[], "float64"],

@@ -1,11 +1,12 @@
 export { commonType, type PandasType } from "./common-type.ts";
+export type { Compilation, Verification, WorstAnswer } from "./compilation.ts";
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
 export { exactNumbers } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
 export { countLatency, emptyLatencies, latencyBoundsMs, percentileMs } from "./latency.ts";
 export { packFrame } from "./link/encode-frame.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
-export type { Frame, LoadFrame, ReadyFrame, WorkerAnswer, WorkerOptions } from "./link/frame.ts";
+export type { Frame, LoadFrame, ReadyFrame, WorkerAnswer, WorkerFrames, WorkerOptions } from "./link/frame.ts";
 export type {
   FetchedModel,
   ModelDescription,

@@ -35,6 +35,16 @@ export interface ReadyFrame {
   readonly warmRunMs: number;
   /** Resident memory of the process. */
   readonly memoryBytes: number;
+  /** What it takes at a time, where it knows better than the gateway. */
+  readonly frames?: WorkerFrames;
+}
+
+/** How a worker wants its requests. */
+export interface WorkerFrames {
+  /** Frames that it works at or keeps waiting at a time. */
+  readonly inFlight: number;
+  /** Requests in a frame. */
+  readonly maxRequests: number;
 }
 
 /** Worker to gateway: why it cannot load; it ends after this. */

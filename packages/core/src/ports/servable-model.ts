@@ -1,3 +1,4 @@
+import type { Compilation } from "../compilation.ts";
 import type { FetchedModel, ModelDescription } from "../model.ts";
 
 /** What is asked of a model: MLflow's scoring protocol, or the friendly form of `/predict`. */
@@ -47,6 +48,8 @@ export interface ServableStatistics {
 /** A loaded model version: the only thing that can answer. Disposing it ends its workers. */
 export interface ServableModel extends AsyncDisposable {
   readonly description: ModelDescription;
+  /** Of models of other flavors: whether an ONNX companion answers for them, and why not. */
+  readonly compilation?: Compilation | undefined;
   /** Throws `overloaded`, `deadline_exceeded`, `request_refused` or what the worker answered. */
   answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer>;
   statistics(): ServableStatistics;

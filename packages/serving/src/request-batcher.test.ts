@@ -46,6 +46,17 @@ test("sends together what came in one turn of the event loop, and what came whil
   expect(worker.frames).toEqual(["ab", "cdef", "g"]);
 });
 
+test("sends a worker as many frames, and as large ones, as it says that it takes", async ({ expect }) => {
+  const worker = { ...echoWorker(), takes: { inFlight: 3, maxRequests: 1 } };
+  using batcher = new RequestBatcher(limits);
+  batcher.open(worker);
+  const answers = ["a", "b", "c", "d"].map((text) => batcher.add(request(text), here));
+  await turn();
+  expect(worker.frames).toEqual(["a", "b", "c"]);
+  worker.free();
+  await Promise.all(answers);
+});
+
 test("keeps requests until there is a worker, and shares them between workers", async ({ expect }) => {
   const workers = [echoWorker(), echoWorker()];
   using batcher = new RequestBatcher({ ...limits, framesInFlight: 1, maxFrameRequests: 1 });

@@ -6,6 +6,7 @@ import { PendingRequest } from "./pending-request.ts";
 import { Tally } from "./tally.ts";
 import { WorkerLane, type Frame, type FrameWorker } from "./worker-lane.ts";
 
+/** The limits of frames are for workers that name none of their own. */
 export interface RequestBatcherOptions extends FrameLimits {
   readonly maxQueued: number;
   /** Bytes of all bodies that wait. */
@@ -63,7 +64,7 @@ export class RequestBatcher implements Disposable {
   /** Gives a worker a share of what waits. */
   open(worker: FrameWorker): void {
     this.#outage = undefined;
-    this.#lanes.set(worker, new WorkerLane(worker, this.#options.framesInFlight));
+    this.#lanes.set(worker, new WorkerLane(worker, this.#options));
     this.#pull();
   }
 
@@ -106,7 +107,7 @@ export class RequestBatcher implements Disposable {
   #pull(): void {
     for (let lane = this.#freest(); lane; lane = this.#freest()) {
       this.#dropUnwanted();
-      const next = nextFrame(this.#waiting, lane, this.#options);
+      const next = nextFrame(this.#waiting, lane, lane.limits);
       if (!next) return;
       void this.#send(this.#waiting.splice(0, next.size), lane, next.room);
     }

@@ -1,9 +1,12 @@
+import type { EncodedRequest, WorkerFrames } from "@switchyard/core";
+import type { FrameLimits } from "./next-frame.ts";
 import type { PendingRequest } from "./pending-request.ts";
 import type { Answers } from "./worker-link.ts";
-import type { EncodedRequest } from "@switchyard/core";
 
 /** A worker that takes frames. */
 export interface FrameWorker {
+  /** What it takes at a time, where it knows better than the batcher. */
+  readonly takes?: WorkerFrames | undefined;
   /** Answers a frame in order; throws `worker_died` when it ends over it; tells when it has it in hand. */
   send(requests: readonly EncodedRequest[], onBegun?: () => void): Promise<Answers>;
   kill(): void;
@@ -15,11 +18,14 @@ export type Frame = readonly PendingRequest[];
 export class WorkerLane {
   readonly worker: FrameWorker;
   readonly frames: Set<Frame> = new Set();
+  readonly limits: FrameLimits;
   room: number;
 
-  constructor(worker: FrameWorker, room: number) {
+  constructor(worker: FrameWorker, { framesInFlight, maxFrameRequests, maxFrameBytes }: FrameLimits) {
+    const { inFlight = framesInFlight, maxRequests = maxFrameRequests } = worker.takes ?? {};
     this.worker = worker;
-    this.room = room;
+    this.limits = { framesInFlight: inFlight, maxFrameRequests: maxRequests, maxFrameBytes };
+    this.room = inFlight;
   }
 
   /** How many requests the worker has. */

@@ -11,6 +11,7 @@ import {
   type ReadyFrame,
   type StartWorker,
   type WorkerAnswer,
+  type WorkerFrames,
   type WorkerHost,
 } from "@switchyard/core";
 
@@ -85,6 +86,11 @@ export class WorkerLink implements AsyncDisposable {
   /** How many frames it has answered. */
   get answeredFrames(): number {
     return this.#answeredFrames;
+  }
+
+  /** What the worker takes at a time, as far as it says so. */
+  get takes(): WorkerFrames | undefined {
+    return this.#ready?.frames;
   }
 
   /** What the worker said when it was ready. */

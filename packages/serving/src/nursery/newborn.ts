@@ -1,12 +1,14 @@
 import type { Socket } from "node:net";
 import type { WorkerHost } from "@switchyard/core";
 import { lowerPriority, restorePriority } from "../process-priority.ts";
+import type { WorkerCommand } from "../worker-process.ts";
 
 export interface NewbornOptions {
   /** The gateway's end of the link. */
   readonly near: Socket;
   /** The worker's end; this process keeps it until the worker has it. */
   readonly far: Promise<Socket>;
+  readonly command: WorkerCommand;
   readonly hasPriorities: boolean;
 }
 
@@ -14,6 +16,8 @@ export interface NewbornOptions {
 export class Newborn implements WorkerHost {
   readonly link: Socket;
   readonly far: Promise<Socket>;
+  /** What it is to be. */
+  readonly command: WorkerCommand;
   /** Whether a nursery has been asked for it. */
   isAsked = false;
   readonly exited: Promise<void>;
@@ -24,9 +28,10 @@ export class Newborn implements WorkerHost {
   #isKilled = false;
   #hasEnded = false;
 
-  constructor({ near, far, hasPriorities }: NewbornOptions) {
+  constructor({ near, far, command, hasPriorities }: NewbornOptions) {
     this.link = near;
     this.far = far;
+    this.command = command;
     this.exited = this.#exited.promise;
     this.#hasPriorities = hasPriorities;
     near.on("error", () => near.destroy());

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { test } from "vitest";
 import type { WorkerHost } from "@switchyard/core";
+import type { WorkerCommand } from "../worker-process.ts";
 import { WorkerNursery } from "./worker-nursery.ts";
 
 /** A worker that sends back what it is sent, after its process id. */
@@ -10,12 +11,12 @@ const echo = `
   link.write(process.pid + " " + process.env.NAME + "\\n");
   link.pipe(link).on("end", () => process.exit());
 `;
-const nurseryOf = (script: string): WorkerNursery =>
-  new WorkerNursery({
-    program: process.execPath,
-    args: ["-e", script],
-    env: { NAME: "child", NONE: undefined },
-  });
+const running = (script: string): WorkerCommand => ({
+  program: process.execPath,
+  args: ["-e", script],
+  env: { NAME: "child", NONE: undefined },
+});
+const echoing = running(echo);
 
 /** Waits for a text on the link. */
 async function heard({ link }: WorkerHost, expected: string): Promise<string> {
@@ -34,8 +35,8 @@ function parentOf(pid: number): number {
 test("a worker gets what is written before it is there, answers, and ends with its link", async ({
   expect,
 }) => {
-  using nursery = nurseryOf(echo);
-  const worker = nursery.start();
+  using nursery = new WorkerNursery();
+  const worker = nursery.start(echoing);
   worker.link.write("x".repeat(100_000));
   worker.link.write("hello");
   const text = await heard(worker, "hello");
@@ -47,8 +48,8 @@ test("a worker gets what is written before it is there, answers, and ends with i
 });
 
 test("several at once are told apart, and are not children of this process", async ({ expect }) => {
-  using nursery = nurseryOf(echo);
-  const workers = Array.from({ length: 5 }, () => nursery.start());
+  using nursery = new WorkerNursery();
+  const workers = Array.from({ length: 5 }, () => nursery.start(echoing));
   const said = await Promise.all(workers.map((worker) => heard(worker, "\n")));
   expect(said).toEqual(workers.map(({ pid }) => `${pid} child\n`));
   const parents = new Set(workers.map(({ pid }) => parentOf(pid)));
@@ -62,8 +63,8 @@ test("many at once leave no listener each behind", async ({ expect }) => {
   const warnings: Error[] = [];
   const hear = (warning: Error): void => void warnings.push(warning);
   process.on("warning", hear);
-  using nursery = nurseryOf(echo);
-  const workers = Array.from({ length: 12 }, () => nursery.start());
+  using nursery = new WorkerNursery();
+  const workers = Array.from({ length: 12 }, () => nursery.start(echoing));
   await Promise.all(workers.map((worker) => heard(worker, "\n")));
   for (const worker of workers) worker.kill();
   await Promise.all(workers.map(({ exited }) => exited));
@@ -72,16 +73,16 @@ test("many at once leave no listener each behind", async ({ expect }) => {
 });
 
 test("one that is killed before it has a process never lives long", async ({ expect }) => {
-  using nursery = nurseryOf("setInterval(() => {}, 1000)");
-  const worker = nursery.start();
+  using nursery = new WorkerNursery();
+  const worker = nursery.start(running("setInterval(() => {}, 1000)"));
   worker.kill();
   await worker.exited;
   expect(worker.link.destroyed).toBe(true);
 });
 
 test("a program that cannot be started ends at once", async ({ expect }) => {
-  using nursery = new WorkerNursery({ program: "/nowhere/program", args: [], env: {} });
-  const worker = nursery.start();
+  using nursery = new WorkerNursery();
+  const worker = nursery.start({ program: "/nowhere/program", args: [], env: {} });
   await worker.exited;
   expect(worker.pid).toBe(0);
 });
@@ -89,13 +90,13 @@ test("a program that cannot be started ends at once", async ({ expect }) => {
 test("when the nursery is killed its workers live on, and those asked for right then come from another", async ({
   expect,
 }) => {
-  using nursery = nurseryOf(echo);
-  const first = nursery.start();
+  using nursery = new WorkerNursery();
+  const first = nursery.start(echoing);
   await heard(first, "\n");
   const nurseryPid = parentOf(first.pid);
-  const before = nursery.start();
+  const before = nursery.start(echoing);
   process.kill(nurseryPid, "SIGKILL");
-  const after = nursery.start();
+  const after = nursery.start(echoing);
   first.link.write("still here");
   await heard(first, "still here");
   for (const worker of [before, after]) {
@@ -110,16 +111,16 @@ test("when the nursery is killed its workers live on, and those asked for right 
 test("a nursery that is killed again and again is given up, and workers start all the same", async ({
   expect,
 }) => {
-  using nursery = nurseryOf(echo);
+  using nursery = new WorkerNursery();
   for (let time = 0; time < 22; time += 1) {
-    const worker = nursery.start();
+    const worker = nursery.start(echoing);
     await heard(worker, "\n");
     const parent = parentOf(worker.pid);
     if (parent !== process.pid) process.kill(parent, "SIGKILL");
     worker.kill();
     await worker.exited;
   }
-  const last = nursery.start();
+  const last = nursery.start(echoing);
   await heard(last, "\n");
   expect(parentOf(last.pid)).toBe(process.pid);
   last.kill();

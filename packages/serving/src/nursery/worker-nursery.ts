@@ -14,7 +14,6 @@ import { socketPair } from "./socket-pair.ts";
  * name (other systems than Linux) the gateway starts them itself.
  */
 export class WorkerNursery implements Disposable {
-  readonly #command: WorkerCommand;
   readonly #newborns = new Map<number, Newborn>();
   readonly #hasPriorities = mayRaisePriority();
   #process: ChildProcess | undefined;
@@ -22,20 +21,14 @@ export class WorkerNursery implements Disposable {
   #lives = 0;
   #isDisposed = false;
 
-  /** Its process begins with the first worker, unless it is opened before. */
-  constructor(command: WorkerCommand) {
-    this.#command = command;
-  }
-
-  /** Best while the gateway is small. */
+  /** Begins its process, which else begins with the first worker: best while the gateway is small. */
   open(): void {
     if (isSupported) this.#process ??= this.#open();
   }
 
-  start(): WorkerHost {
-    if (!isSupported || this.#isDisposed || this.#lives > mostLives) return processWorkers(this.#command)();
-    const { near, far } = socketPair();
-    const newborn = new Newborn({ near, far, hasPriorities: this.#hasPriorities });
+  start(command: WorkerCommand): WorkerHost {
+    if (!isSupported || this.#isDisposed || this.#lives > mostLives) return processWorkers(command)();
+    const newborn = new Newborn({ ...socketPair(), command, hasPriorities: this.#hasPriorities });
     this.#lastId += 1;
     this.#newborns.set(this.#lastId, newborn);
     this.#ask(this.#lastId, newborn).catch(() => newborn.ended());
@@ -52,7 +45,7 @@ export class WorkerNursery implements Disposable {
     const far = await newborn.far;
     newborn.isAsked = true;
     this.#process ??= this.#open();
-    const { program, args, env } = this.#command;
+    const { program, args, env } = newborn.command;
     const set = Object.entries(env).filter(([, value]) => value !== undefined);
     const request = { kind: "bear", id, program, args, env: Object.fromEntries(set) };
     this.#process.send(request, far, { keepOpen: true }, () => undefined);

@@ -1,0 +1,31 @@
+"""The process of one model version; the gateway's end of the link is behind fd 3."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from switchyard_worker.link import Link
+from switchyard_worker.serve import serve
+
+_LINK_DESCRIPTOR = 3
+
+
+def main() -> None:
+    """Answers the gateway until it drains this worker or is gone."""
+    # The gateway decides when a worker ends: a signal to the whole group must not outrun its drain. A handler,
+    # not SIG_IGN, which programs that the model starts would inherit.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: None)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True, errors="backslashreplace")
+    serve(Link(_LINK_DESCRIPTOR))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Threads that a model left behind must not hold the process.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""A loaded model, and the two halves of its `predict`: the checks before it, and the model itself."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import time
+from typing import Any, NamedTuple
+
+from mlflow.pyfunc import PyFuncModel
+
+from switchyard_worker.classifier import Classifier, classifier_in
+from switchyard_worker.failures import model_failure
+from switchyard_worker.fault_log import log_fault
+from switchyard_worker.parse_body import Parsed
+
+
+class Enforced(NamedTuple):
+    """What reaches the model after MLflow's checks."""
+
+    data: Any
+    params: Any
+
+
+class Prediction(NamedTuple):
+    """What the model gave."""
+
+    value: Any
+    probabilities: Any = None
+    """One column a class, where they were asked for."""
+    infer_ms: float = 0.0
+
+
+class ScoringModel:
+    """A model behind MLflow's `predict`; fails in the gateway's codes."""
+
+    def __init__(self, model: PyFuncModel) -> None:
+        self.pyfunc = model
+        self.classifier: Classifier | None = classifier_in(model)
+        self._enforcer = _enforcer_of(model)
+        self._takes_params = _takes_params(model)
+
+    def predict(self, parsed: Parsed) -> Prediction:
+        """The whole of MLflow's `predict`."""
+        start = time.perf_counter()
+        value = self._guarded(lambda: self.pyfunc.predict(parsed.data, params=parsed.params))
+        return Prediction(value, None, (time.perf_counter() - start) * 1000)
+
+    def enforce(self, parsed: Parsed) -> Enforced:
+        """What MLflow's checks make of a request."""
+        return self._guarded(lambda: self._enforcer.predict(parsed.data, params=parsed.params))
+
+    def run(self, enforced: Enforced, with_probabilities: bool = False) -> Prediction:
+        """What the model makes of data that were checked; raises whatever it raises."""
+        start = time.perf_counter()
+        data, params = enforced
+        predict = self.pyfunc._predict_fn
+        value = predict(data, params=params) if self._takes_params else predict(data)
+        scores = self.classifier.probabilities(data) if with_probabilities and self.classifier else None
+        return Prediction(value, scores, (time.perf_counter() - start) * 1000)
+
+    def run_guarded(self, enforced: Enforced, with_probabilities: bool = False) -> Prediction:
+        """The same, failing in the gateway's codes."""
+        return self._guarded(lambda: self.run(enforced, with_probabilities))
+
+    def _guarded(self, work: Any) -> Any:
+        try:
+            return work()
+        except Exception as error:
+            log_fault(error)
+            raise model_failure(error) from error
+
+
+def _takes_params(model: PyFuncModel) -> bool:
+    params = inspect.signature(model._predict_fn).parameters.get("params")
+    return params is not None and params.kind is not inspect.Parameter.VAR_KEYWORD
+
+
+def _enforcer_of(model: PyFuncModel) -> PyFuncModel:
+    """The model with nothing behind MLflow's checks, which look at the signature of what is behind them."""
+
+    def capture(data: Any, params: Any = None) -> Enforced:
+        return Enforced(data, params)
+
+    capture.__signature__ = inspect.signature(model._predict_fn)  # type: ignore[attr-defined]
+    enforcer = copy.copy(model)
+    enforcer._predict_fn = capture
+    return enforcer

@@ -10,7 +10,8 @@ const allowed: Record<string, readonly string[]> = {
   telemetry: ["core"],
   http: ["core", "serving"],
   "model-worker": ["core", "codecs", "runtime"],
-  gateway: ["core", "registry-client", "serving", "http", "telemetry", "model-worker"],
+  "python-worker": ["core"],
+  gateway: ["core", "registry-client", "serving", "http", "telemetry", "model-worker", "python-worker"],
   "model-server": ["core", "gateway"],
   cli: ["core", "registry-client", "serving", "gateway"],
 };

@@ -6,7 +6,14 @@ export { fillTensor, type Scalar } from "./fill-tensor.ts";
 export { countLatency, emptyLatencies, latencyBoundsMs, percentileMs } from "./latency.ts";
 export { packFrame } from "./link/encode-frame.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
-export type { Frame, LoadFrame, ReadyFrame, WorkerAnswer, WorkerFrames, WorkerOptions } from "./link/frame.ts";
+export type {
+  Frame,
+  LoadFrame,
+  ReadyFrame,
+  WorkerAnswer,
+  WorkerFrames,
+  WorkerOptions,
+} from "./link/frame.ts";
 export type {
   FetchedModel,
   ModelDescription,

@@ -6,6 +6,7 @@ export const silentEvents: ServingEvents = {
   modelSwitched: () => undefined,
   modelHeld: () => undefined,
   modelFetched: () => undefined,
+  modelPrepared: () => undefined,
   workerStarted: () => undefined,
   workerEnded: () => undefined,
   workerLog: () => undefined,

@@ -28,6 +28,7 @@ export function servingLog(log: Logger): ServingEvents {
     },
     modelHeld: (version, reason) => log.warn("version held back", { ...fieldsOf(version), reason }),
     modelFetched: () => undefined,
+    modelPrepared: (version, step) => log.info("preparing model", { ...fieldsOf(version), step }),
     workerStarted: (version, pid, durationMs) =>
       log.debug("worker started", { ...fieldsOf(version), pid, durationMs: Math.round(durationMs) }),
     workerEnded: (version, pid) => log.warn("worker ended unexpectedly", { ...fieldsOf(version), pid }),

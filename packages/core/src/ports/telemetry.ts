@@ -21,6 +21,8 @@ export interface ServingEvents {
   modelHeld(version: ModelVersion, reason: string): void;
   /** Files on their way here. */
   modelFetched(version: ModelVersion, progress: Parameters<OnProgress>[0]): void;
+  /** A step of getting a version ready that takes its time, such as converting it. */
+  modelPrepared(version: ModelVersion, step: string): void;
   workerStarted(version: ModelVersion, pid: number, durationMs: number): void;
   workerEnded(version: ModelVersion, pid: number): void;
   workerLog(version: ModelVersion, level: keyof Logger, message: string): void;

@@ -1,0 +1,14 @@
+export { convertModel, type Conversion, type ConvertOptions } from "./convert-model.ts";
+export { programDigest } from "./program-digest.ts";
+export { probeInterpreter, type Interpreter } from "./probe-interpreter.ts";
+export {
+  pythonCommand,
+  pythonWorkerCommand,
+  type Environment,
+  type PythonCommand,
+} from "./python-command.ts";
+export {
+  UvEnvironments,
+  type EnvironmentOptions,
+  type UvEnvironmentsOptions,
+} from "./environments/uv-environments.ts";

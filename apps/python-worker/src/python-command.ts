@@ -1,0 +1,57 @@
+import { delimiter } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How a program of this package is started. */
+export interface PythonCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Environment;
+}
+
+/** The Python packages; they lie beside `src` and `dist`. */
+export const sources: string = fileURLToPath(new URL("../python", import.meta.url));
+
+/** The gateway's secrets are not the models'. */
+const secret = /^(?:SWITCHYARD_|MLFLOW_TRACKING_(?:USERNAME|PASSWORD|TOKEN)$)/;
+
+/**
+ * How an interpreter runs one of our modules. It sees the gateway's environment, as a model sees that of `mlflow
+ * models serve`, but for what guards the gateway and its registry.
+ */
+export function pythonCommand(
+  interpreter: string,
+  [module, ...args]: readonly [module: string, ...args: readonly string[]],
+  env: Environment,
+): PythonCommand {
+  const passed = Object.entries(env).filter(([name]) => !secret.test(name));
+  const path = [sources, env["PYTHONPATH"]].filter((each) => each !== undefined && each !== "");
+  return {
+    program: interpreter,
+    args: ["-m", module, ...args],
+    // Threads that wait for work must not take it from the others of the machine.
+    env: {
+      OMP_WAIT_POLICY: "PASSIVE",
+      MALLOC_ARENA_MAX: "2",
+      ...Object.fromEntries(passed),
+      PYTHONPATH: path.join(delimiter),
+      PYTHONUNBUFFERED: "1",
+    },
+  };
+}
+
+/** How a worker is started; `threads` bounds those of the libraries that the model uses. */
+export function pythonWorkerCommand(
+  interpreter: string,
+  env: Environment,
+  threads: number | "auto" = "auto",
+): PythonCommand {
+  const limits = threads === "auto" ? {} : threadLimits(Math.max(1, threads));
+  return pythonCommand(interpreter, ["switchyard_worker"], { ...env, ...limits });
+}
+
+function threadLimits(threads: number): Environment {
+  const names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"];
+  return Object.fromEntries(names.map((name) => [name, String(threads)]));
+}

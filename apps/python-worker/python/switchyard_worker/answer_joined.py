@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Union
 
+from switchyard_worker.answer_merged import MergedAnswers
 from switchyard_worker.frames import Answer, Batch, Failure, Outcome, Request, answers_frame
 from switchyard_worker.link import Link
 from switchyard_worker.question import Question, Style, read_question, write_answer
@@ -22,6 +23,7 @@ class JoinedAnswers:
         self._model = model
         self._style = style
         self._max_rows = max_rows
+        self._merged = MergedAnswers(model, style, max_rows)
 
     def take(self, batch: Batch, link: Link) -> None:
         """Answers a frame before it returns."""
@@ -32,6 +34,12 @@ class JoinedAnswers:
 
     def answer(self, requests: list[Request]) -> list[Outcome]:
         """The answers, in the requests' order."""
+        merged = self._merged.answer(requests)
+        others = iter(self._answer_each([each for at, each in enumerate(requests) if at not in merged]))
+        return [merged[at] if at in merged else next(others) for at in range(len(requests))]
+
+    def _answer_each(self, requests: list[Request]) -> list[Outcome]:
+        """Reads and checks requests one by one; they share runs of the model all the same."""
         prepared = [self._prepare(request) for request in requests]
         good = [each for each in prepared if not isinstance(each, Failure)]
         runs = [Run(enforced, question.friendly is not None) for question, enforced in good]

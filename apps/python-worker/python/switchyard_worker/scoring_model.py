@@ -50,6 +50,17 @@ class ScoringModel:
         """What MLflow's checks make of a request."""
         return self._guarded(lambda: self._enforcer.predict(parsed.data, params=parsed.params))
 
+    def enforce_merged(self, parsed: Parsed) -> Enforced:
+        """What MLflow's checks make of several requests as one; raises whatever they raise."""
+        return self._enforcer.predict(parsed.data, params=parsed.params)
+
+    @property
+    def has_type_hints(self) -> bool:
+        """Whether type hints of a model's own code decide what its data are."""
+        metadata = self.pyfunc.metadata
+        names = ("_is_signature_from_type_hint", "_is_type_hint_from_example")
+        return any(getattr(metadata, name, bool)() for name in names)
+
     def run(self, enforced: Enforced, with_probabilities: bool = False) -> Prediction:
         """What the model makes of data that were checked; raises whatever it raises."""
         start = time.perf_counter()

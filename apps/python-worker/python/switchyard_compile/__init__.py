@@ -1,0 +1,1 @@
+"""Makes ONNX companions for MLflow models of other flavors."""

@@ -1,0 +1,55 @@
+"""Makes the ONNX companion of an MLflow model.
+
+    python -m switchyard_compile --model DIR --output DIR
+    python -m switchyard_compile --versions
+
+Writes OUTPUT/model.onnx and prints JSON lines: {"progress": …} while it works, and at last {"compiled": …} or
+{"refused": "why"}. With --versions it prints what this Python has, and makes nothing.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from switchyard_compile.lines import Lines
+from switchyard_compile.refused import Refused
+from switchyard_compile.versions import versions
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--versions", action="store_true", help="say what this Python has, and nothing else")
+    parser.add_argument("--model", type=Path, help="directory of the model, with its MLmodel")
+    parser.add_argument("--output", type=Path, help="directory that gets model.onnx")
+    options = parser.parse_args()
+    if options.versions:
+        print(json.dumps(versions()))
+        return
+    if options.model is None or options.output is None:
+        parser.error("--model and --output are needed")
+    run(options.model, options.output)
+
+
+def run(model: Path, output: Path) -> None:
+    """Make the companion, or say why there is none."""
+    lines = Lines()
+    try:
+        from switchyard_compile.compile_model import compile_model
+
+        lines.write(compiled=compile_model(model, output, lines))
+    except Refused as refused:
+        lines.write(refused=str(refused))
+    except ModuleNotFoundError as missing:
+        lines.write(refused=str(not_installed(missing.name or "a module")))
+
+
+def not_installed(module: str) -> Refused:
+    """Say what to install."""
+    from switchyard_compile.requirements import not_installed as sentence
+
+    return sentence(module)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Logistic regression, and what fills gaps, in doubles."""
+
+from typing import Any
+
+import numpy as np
+from onnx import TensorProto
+
+from switchyard_compile.converters.scikit_learn.bridge import ContainerNodes, doubles
+from switchyard_compile.converters.trees.classes import best_class, both_sides, class_above
+from switchyard_compile.nodes import cast
+
+
+def logistic(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:
+    """Write a LogisticRegression."""
+    weights = nodes.constant(np.asarray(model.coef_, np.float64).T)
+    product = nodes.add("MatMul", doubles(nodes, operator), weights)
+    raw = nodes.add("Add", product, nodes.constant(np.asarray(model.intercept_, np.float64).reshape(1, -1)))
+    if model.coef_.shape[0] == 1:
+        return class_above(nodes, raw, 0.0, model.classes_), both_sides(nodes, nodes.add("Sigmoid", raw))
+    if model.solver == "liblinear" or getattr(model, "multi_class", None) == "ovr":
+        raise NotImplementedError("logistic regression of one class against the rest")
+    return best_class(nodes, raw, model.classes_), nodes.add("Softmax", raw, axis=1)
+
+
+def imputer(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:
+    """Write a SimpleImputer of numbers."""
+    if model.add_indicator or np.asarray(model.statistics_).dtype.kind not in "fiub":
+        raise NotImplementedError("a SimpleImputer of texts, or with add_indicator")
+    source = doubles(nodes, operator)
+    filling = np.asarray(model.statistics_, np.float64)
+    kept = np.flatnonzero(~np.isnan(filling))
+    if len(kept) < len(filling):
+        source = nodes.add("Gather", source, nodes.constant(kept), axis=1)
+    gap = gaps(nodes, source, model.missing_values)
+    return (nodes.add("Where", gap, nodes.constant(filling[kept].reshape(1, -1)), source),)
+
+
+def gaps(nodes: ContainerNodes, source: str, missing: object) -> str:
+    """Say where a number is missing."""
+    if isinstance(missing, float) and np.isnan(missing):
+        return nodes.add("IsNaN", source)
+    if isinstance(missing, int | float | np.number):
+        return nodes.add("Equal", cast(nodes, source, TensorProto.DOUBLE), nodes.constant(np.array(float(missing))))
+    raise NotImplementedError(f"a SimpleImputer of {missing!r}")

@@ -1,0 +1,1 @@
+"""Trees of every library, as one node of a graph."""

@@ -1,0 +1,5 @@
+"""What says that no companion is made, and why."""
+
+
+class Refused(Exception):
+    """No companion can be made; the message is one sentence for people that says why, and what to do."""

@@ -1,0 +1,169 @@
+import {
+  GatewayError,
+  silentEvents,
+  type EncodedAnswer,
+  type EncodedRequest,
+  type FetchedModel,
+  type ServingEvents,
+  type StartWorker,
+  type WorkerOptions,
+} from "@switchyard/core";
+import { WorkerModel } from "@switchyard/serving";
+import { test } from "vitest";
+import { sampleModel } from "./sample-models.ts";
+
+export interface WorkerExpectations {
+  readonly start: StartWorker;
+  /** Options of the worker that are not the usual ones. */
+  readonly worker?: Partial<WorkerOptions>;
+  /** What the iris sample says of itself. */
+  readonly description: Readonly<Record<string, unknown>>;
+  /** A part of the message about a model whose files are missing. */
+  readonly missing: string;
+  /** A model without an input example; asked for when all suites are known. */
+  readonly withoutExample: () => FetchedModel;
+}
+
+export interface StartOptions {
+  readonly worker?: Partial<WorkerOptions> | undefined;
+  readonly events?: ServingEvents;
+}
+
+const usual: WorkerOptions = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" };
+const here = { gone: false };
+const names = ["setosa", "versicolor", "virginica"] as const;
+const columns = '"columns":["sepal_length","sepal_width","petal_length","petal_width"]';
+const rows = {
+  setosa: "[5.1,3.5,1.4,0.2]",
+  versicolor: "[6.7,3.1,4.4,1.4]",
+  virginica: "[6.3,3.3,6.0,2.5]",
+} as const;
+
+/** A model in a worker of the given kind. */
+export function startModel(
+  model: FetchedModel,
+  start: StartWorker,
+  { worker, events = silentEvents }: StartOptions = {},
+): Promise<WorkerModel> {
+  const options = { replicas: 1, maxQueued: 1000, loadTimeoutMs: 60_000 };
+  return WorkerModel.start(
+    model,
+    { ...options, start, worker: { ...usual, ...worker }, events },
+    AbortSignal.timeout(60_000),
+  );
+}
+
+/** A request that waits for half a minute. */
+export function requestOf(
+  body: string,
+  contentType = "application/json",
+  operation: EncodedRequest["operation"] = "invocations",
+): EncodedRequest {
+  return { operation, contentType, deadlineMs: Date.now() + 30_000, body: Buffer.from(body) };
+}
+
+/** The value of an answer, or the code of its error. */
+export async function valueOf(answer: Promise<EncodedAnswer>): Promise<unknown> {
+  try {
+    return JSON.parse(Buffer.from((await answer).body).toString());
+  } catch (thrown) {
+    return GatewayError.from(thrown).code;
+  }
+}
+
+/** What every kind of worker must do; call it inside a `describe`. */
+export function workerConformance({
+  start,
+  worker,
+  description,
+  missing,
+  withoutExample,
+}: WorkerExpectations): void {
+  const iris = sampleModel("sepal_length");
+  const started = (model = iris, events = silentEvents): Promise<WorkerModel> =>
+    startModel(model, start, { worker, events });
+
+  test("describes the model", async ({ expect }) => {
+    await using model = await started();
+    expect(model.description).toMatchObject({
+      flavor: "sklearn",
+      task: "table",
+      labels: names,
+      ...description,
+    });
+  });
+
+  test("answers requests that travel together each by itself", async ({ expect }) => {
+    await using model = await started();
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => {
+        const name = names[index % 3] ?? "setosa";
+        return valueOf(model.answer(index % 7 === 6 ? requestOf("{") : split(rows[name]), here));
+      }),
+    );
+    expect(answers).toEqual(
+      Array.from({ length: 200 }, (_, index) =>
+        index % 7 === 6 ? "invalid_request" : { predictions: [names[index % 3]] },
+      ),
+    );
+    expect(model.statistics().batches).toBeLessThan(100);
+  });
+
+  test("refuses what the model cannot take, and says why", async ({ expect }) => {
+    await using model = await started();
+    await expect(model.answer(split("[5.1,3.5,1.4,null]"), here)).rejects.toMatchObject({
+      code: "model_error",
+    });
+    await expect(model.answer(requestOf("x", "text/plain"), here)).rejects.toMatchObject({
+      code: "unsupported_media_type",
+    });
+  });
+
+  test("answers features with a label and its probability", async ({ expect }) => {
+    await using model = await started();
+    const features = '{"sepal_length":6.3,"sepal_width":3.3,"petal_length":6,"petal_width":2.5}';
+    const answers = await Promise.all(
+      [features, `[${features}]`].map((body) =>
+        valueOf(model.answer(requestOf(body, "application/json", "predict"), here)),
+      ),
+    );
+    const probabilities = {
+      setosa: expect.closeTo(0),
+      versicolor: expect.closeTo(0.01),
+      virginica: expect.closeTo(0.99),
+    };
+    const { virginica: confidence } = probabilities;
+    const expected = { prediction: "virginica", label: "virginica", confidence, probabilities };
+    expect(answers).toEqual([expected, [expected]]);
+  });
+
+  test("says why it cannot load", async ({ expect }) => {
+    const broken = { ...iris, directory: "/nowhere" };
+    await expect(started(broken)).rejects.toMatchObject({
+      code: "load_failed",
+      message: expect.stringContaining(missing),
+    });
+  });
+
+  test("warms up a model without an input example and complains of nothing", async ({ expect }) => {
+    const complaints: string[] = [];
+    const events = {
+      ...silentEvents,
+      workerLog: (...line: Parameters<ServingEvents["workerLog"]>) => void complaints.push(line[2]),
+    };
+    await using _ = await started(withoutExample(), events);
+    expect(complaints).toEqual([]);
+  });
+
+  test("finishes what it has when it is told to end", async ({ expect }) => {
+    const model = await started();
+    const answers = Array.from({ length: 50 }, () => model.answer(split(rows.setosa), here));
+    await Promise.all(answers);
+    await model[Symbol.asyncDispose]();
+    expect(model.statistics().pids).toEqual([]);
+  });
+}
+
+function split(...data: readonly string[]): EncodedRequest {
+  return requestOf(`{"dataframe_split":{${columns},"data":[${data.join()}]}}`);
+}

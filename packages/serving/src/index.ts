@@ -5,5 +5,6 @@ export { readRecordedRequests, type RecordedRequest } from "./gate/recorded-requ
 export { describeDifference, replay, type Replayed, type ReplayOptions } from "./gate/replay.ts";
 export { compareSignatures, type SignatureComparison } from "./gate/signature/compare-signatures.ts";
 export { WorkerNursery } from "./nursery/worker-nursery.ts";
+export { verifyCompanion, type VerificationOptions } from "./verification/verify-companion.ts";
 export { WorkerModel, type WorkerModelOptions } from "./worker-model.ts";
 export { processWorkers, type WorkerCommand } from "./worker-process.ts";

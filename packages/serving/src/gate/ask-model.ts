@@ -20,6 +20,17 @@ export async function askModel(
   question: Question,
   signal: AbortSignal,
 ): Promise<Outcome<unknown>> {
+  const answer = await askForText(servable, question, signal);
+  return answer.ok ? { ok: true, value: parseAnswer(answer.value) } : answer;
+}
+
+/** What a model answers, as it is written, or why it refuses. Throws `deadline_exceeded` when the signal comes first. */
+export async function askForText(
+  servable: ServableModel,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Outcome<string>> {
+  if (signal.aborted) throw givenUp();
   const aborted = Promise.withResolvers<never>();
   using _ = addAbortListener(signal, () => aborted.reject(givenUp()));
   const caller = {
@@ -27,10 +38,11 @@ export async function askModel(
       return signal.aborted;
     },
   };
+  const { operation, contentType, body } = question;
   try {
-    const answer = servable.answer({ ...question, deadlineMs: Date.now() + timeoutMs }, caller);
-    const { body } = await Promise.race([answer, aborted.promise]);
-    return { ok: true, value: parseAnswer(body) };
+    const request = { operation, contentType, body, deadlineMs: Date.now() + timeoutMs };
+    const answer = await Promise.race([servable.answer(request, caller), aborted.promise]);
+    return { ok: true, value: textOf(answer.body) };
   } catch (thrown) {
     if (signal.aborted) throw givenUp();
     return { ok: false, error: GatewayError.from(thrown).toRecord() };
@@ -42,8 +54,11 @@ export function givenUp(): GatewayError {
   return new GatewayError("deadline_exceeded", "the comparison of two versions was given up");
 }
 
-function parseAnswer(body: Uint8Array): unknown {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+function textOf(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+}
+
+function parseAnswer(text: string): unknown {
   try {
     return JSON.parse(text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, quoted));
   } catch {

@@ -7,7 +7,7 @@ import type { RecordedRequest } from "./recorded-request.ts";
 export async function readInputExample({
   directory,
   manifest,
-}: FetchedModel): Promise<RecordedRequest | undefined> {
+}: Pick<FetchedModel, "directory" | "manifest">): Promise<RecordedRequest | undefined> {
   const { servingInputExample: file } = manifest;
   if (file === undefined) return undefined;
   try {

@@ -42,6 +42,7 @@ export async function loadModel(options: LoadModelOptions): Promise<Model> {
     tokenize,
     classes: session.classes,
     rules: flavor.rules,
+    answer: flavor.answer,
     batchable: !alone && hasFreeRows([...inputs, ...outputs]),
   });
 }

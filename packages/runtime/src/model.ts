@@ -9,7 +9,7 @@ import {
   type TensorSpec,
 } from "@switchyard/core";
 import { onnxPrediction } from "./answers/onnx-prediction.ts";
-import { predictPrediction } from "./answers/predict-prediction.ts";
+import { predictPrediction, type AnswerForm } from "./answers/predict-prediction.ts";
 import { companionFeeds } from "./inputs/companion-feeds.ts";
 import type { InputRules } from "./inputs/input-rules.ts";
 import { onnxFeeds } from "./inputs/onnx-feeds.ts";
@@ -31,6 +31,8 @@ export interface ModelParts {
   readonly batchable: boolean;
   /** What a companion's Python model takes. */
   readonly rules: InputRules;
+  /** How a companion's Python loader tells its answer. */
+  readonly answer: AnswerForm;
 }
 
 /** What stands around a graph: from a request's input to its feeds, from its outputs to the answer. */
@@ -62,10 +64,11 @@ export class Model {
   conclude(runs: readonly Tensors[], form: ModelInput["form"]): ModelAnswer {
     const outputs = joinRows(runs);
     const { predictOutput } = this.description;
+    const { answer, classes } = this.#parts;
     const prediction =
       predictOutput === undefined
-        ? onnxPrediction(outputs, form, this.#parts.classes)
-        : predictPrediction(outputs, predictOutput);
+        ? onnxPrediction(outputs, form, classes)
+        : predictPrediction(outputs, { output: predictOutput, answer, form });
     return { prediction, outputs };
   }
 

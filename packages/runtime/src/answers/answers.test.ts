@@ -27,11 +27,33 @@ test("outputs of different lengths make no frame", ({ expect }) => {
 });
 
 test.for([
-  [column, [2]],
-  [wide, [2, 3]],
-] as const)("predict() gives one value a row", ([output, shape], { expect }) => {
-  expect(predictPrediction({ label: output }, "label")).toEqual({
+  ["one value a row", column, "values", [2]],
+  ["one value a row", wide, "values", [2, 3]],
+  ["the array itself", column, "array", [2, 1]],
+  ["an array for an array", wide, "frame", [2, 3]],
+] as const)("predict() gives %s", ([, output, answer, shape], { expect }) => {
+  expect(predictPrediction({ label: output }, { output: "label", answer, form: "array" })).toEqual({
     form: "array",
     array: { ...output, shape },
   });
+});
+
+test("predict() gives a frame for a frame, its columns by number, where the loader does", ({ expect }) => {
+  const options = { output: "y", answer: "frame", form: "frame" } as const;
+  const flags = fillTensor("bool", [2], (index) => index);
+  expect(predictPrediction({ y: flags }, options)).toEqual({ form: "records", columns: { "0": flags } });
+  expect(predictPrediction({ y: wide }, options)).toEqual({
+    form: "records",
+    columns: {
+      "0": fillTensor("float32", [2], (index) => index * 3),
+      "1": fillTensor("float32", [2], (index) => index * 3 + 1),
+      "2": fillTensor("float32", [2], (index) => index * 3 + 2),
+    },
+  });
+});
+
+test("an answer of three dimensions makes no frame", ({ expect }) => {
+  const cube = fillTensor("float32", [1, 2, 3], (index) => index);
+  const options = { output: "y", answer: "frame", form: "frame" } as const;
+  expect(() => predictPrediction({ y: cube }, options)).toThrow("Must pass 2-d input");
 });

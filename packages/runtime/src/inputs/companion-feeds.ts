@@ -19,6 +19,9 @@ import { checkNumbers, type InputRules } from "./input-rules.ts";
  * their order, or one input a column, each cast to what the graph wants.
  */
 export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], rules: InputRules): Tensors {
+  const [only] = specs;
+  if (only && input.form === "array" && input.array.shape.length > 2)
+    return { [only.name]: castTo(only.dtype, input.array, only.name) };
   const { columns, rows } = asFrame(input);
   if (rows === 0) throw new GatewayError("model_error", "expected at least one row, found none");
   checkNumbers(columns, rules);
@@ -32,9 +35,18 @@ export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], 
 }
 
 function columnFeed(values: NdArray, { name, dtype }: TensorSpec, rules: InputRules): Tensor {
-  if (dtype !== "string" || values.dtype !== "object" || rules.other_than_text === "refuse")
-    return castTo(dtype, values, name);
-  return fillTensor("string", values.shape, (row) => textOr(values.data[row], `${name}[${row}]`));
+  if (dtype !== "string") return castTo(dtype, values, name);
+  const unknown = values.dtype === "object" && rules.other_than_text === "unknown";
+  const texts: Tensor = unknown
+    ? fillTensor("string", values.shape, (row) => textOr(values.data[row], `${name}[${row}]`))
+    : castTo("string", values, name);
+  return rules.lower_case.includes(name) ? lowered(texts) : texts;
+}
+
+/** In lower case, as Python's `lower()` gives it; a NUL, where ONNX Runtime would end, as another character that is in no word. */
+function lowered(texts: Tensor): Tensor {
+  const textAt = (index: number): string => String(texts.data[index]);
+  return fillTensor("string", texts.shape, (index) => textAt(index).toLowerCase().replaceAll("\0", "\u0001"));
 }
 
 /** The text itself; for all else one that is no category, since no text begins like this. Python looks up no lists. */

@@ -12,8 +12,19 @@ const spec = (name: string, dtype: TensorSpec["dtype"], shape: readonly number[]
   shape,
 });
 
-const lenient = { missing_values: "allow", number_type: "float64", other_than_text: "unknown" } as const;
-const strict = { missing_values: "refuse", number_type: "float32", other_than_text: "refuse" } as const;
+const rules = { infinite_values: "refuse", lower_case: [] } as const;
+const lenient = {
+  ...rules,
+  missing_values: "allow",
+  number_type: "float64",
+  other_than_text: "unknown",
+} as const;
+const strict = {
+  ...rules,
+  missing_values: "refuse",
+  number_type: "float32",
+  other_than_text: "refuse",
+} as const;
 
 const numbers: ModelInput = {
   form: "frame",
@@ -128,4 +139,41 @@ test("a lenient companion takes missing numbers, and what is no text for one nev
   expect(missing["a"]?.data).toEqual(Float64Array.of(Number.NaN));
   const odd = companionFeeds(column(objects("x", 1)), [spec("a", "string", [-1])], lenient);
   expect(odd["a"]?.data).toEqual(["x", "\uFFFF"]);
+});
+
+const pair = (a: number, b: number): TableInput => ({
+  form: "frame",
+  rows: 1,
+  columns: [
+    { name: "a", values: doubles(a) },
+    { name: "b", values: doubles(b) },
+  ],
+});
+
+test("a companion may take missing numbers in some columns alone", ({ expect }) => {
+  const some = { ...strict, missing_values: ["a"] };
+  const specs = [spec("x", "float64", [-1, 2])];
+  expect(companionFeeds(pair(Number.NaN, 1), specs, some)["x"]?.data).toEqual(Float64Array.of(Number.NaN, 1));
+  expect(() => companionFeeds(pair(1, Number.NaN), specs, some)).toThrow("b[0]: expected a finite number");
+});
+
+test("a companion may take numbers that its cast makes infinite", ({ expect }) => {
+  const feeds = companionFeeds(column(doubles(1e39, -Infinity)), [spec("x", "float32", [-1, 1])], {
+    ...strict,
+    infinite_values: "allow",
+  });
+  expect(feeds["x"]?.data).toEqual(Float32Array.of(Infinity, -Infinity));
+});
+
+test("texts come in lower case where the graph wants them so", ({ expect }) => {
+  const given = column(texts("ÉCOLE", "a\0B"));
+  const feeds = companionFeeds(given, [spec("a", "string", [-1, 1])], { ...lenient, lower_case: ["a"] });
+  expect(feeds["a"]?.data).toEqual(["école", "a\u0001b"]);
+});
+
+test("an array of many dimensions is cast as a whole", ({ expect }) => {
+  const cube: TableInput = { form: "array", array: fillTensor("float64", [1, 2, 2], (index) => index) };
+  expect(companionFeeds(cube, [spec("x", "float32", [-1, 2, 2])], strict)).toEqual({
+    x: fillTensor("float32", [1, 2, 2], (index) => index),
+  });
 });

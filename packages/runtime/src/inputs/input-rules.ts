@@ -6,18 +6,24 @@ import { z } from "zod";
  * `MLmodel` that only companions have.
  */
 export interface InputRules {
-  /** Whether rows may lack a number (NaN). */
-  readonly missing_values: "refuse" | "allow";
-  /** What the model casts numbers to; those that become infinite are refused. */
+  /** Whether rows may lack a number (NaN): in every column, in none, or in these. */
+  readonly missing_values: "refuse" | "allow" | readonly string[];
+  /** Whether numbers may be infinite, also by what they are cast to. */
+  readonly infinite_values: "refuse" | "allow";
+  /** What the model casts numbers to. */
   readonly number_type: "float32" | "float64";
   /** Whether a text column may hold something else, which counts as a text never seen. */
   readonly other_than_text: "refuse" | "unknown";
+  /** Columns whose texts the graph wants in lower case, which it could not make without a locale. */
+  readonly lower_case: readonly string[];
 }
 
 export const inputRules: z.ZodType<InputRules> = z.object({
-  missing_values: z.enum(["refuse", "allow"]).default("refuse"),
+  missing_values: z.union([z.enum(["refuse", "allow"]), z.array(z.string())]).default("refuse"),
+  infinite_values: z.enum(["refuse", "allow"]).default("refuse"),
   number_type: z.enum(["float32", "float64"]).default("float64"),
   other_than_text: z.enum(["refuse", "unknown"]).default("refuse"),
+  lower_case: z.array(z.string()).default([]),
 });
 
 /** The first numbers that are cast to infinity. */
@@ -25,14 +31,19 @@ const limits = { float32: 3.4028235677973366e38, float64: Infinity };
 
 /** Throws `model_error` that names the cell when a number is missing or too large for the model. */
 export function checkNumbers(columns: readonly Column[], rules: InputRules): void {
-  const limit = limits[rules.number_type];
+  const limit = rules.infinite_values === "allow" ? Number.NaN : limits[rules.number_type];
   for (const { name, values } of columns) {
     if (values.dtype !== "float64" && values.dtype !== "float32") continue;
+    const whole = !mayMiss(name, rules);
     for (const [row, value] of values.data.entries()) {
-      if (Number.isNaN(value) && rules.missing_values === "refuse") throw refused(name, row, "NaN");
+      if (whole && Number.isNaN(value)) throw refused(name, row, "NaN");
       if (Math.abs(value) >= limit) throw refused(name, row, String(value));
     }
   }
+}
+
+function mayMiss(name: string, { missing_values: missing }: InputRules): boolean {
+  return typeof missing === "string" ? missing === "allow" : missing.includes(name);
 }
 
 function refused(name: string, row: number, found: string): GatewayError {

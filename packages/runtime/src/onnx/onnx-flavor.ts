@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import { GatewayError, type ModelManifest } from "@switchyard/core";
 import { z } from "zod";
+import type { AnswerForm } from "../answers/predict-prediction.ts";
 import { inputRules, type InputRules } from "../inputs/input-rules.ts";
 import { sessionOptions, type OnnxSessionOptions } from "./session-options.ts";
 
@@ -9,6 +10,7 @@ const flavor = z.object({
   onnx_session_options: z.unknown().optional(),
   predict_output: z.string().optional(),
   probabilities_output: z.string().optional(),
+  answer: z.enum(["values", "array", "frame"]).default("values"),
   tokenizer: z.string().optional(),
   max_length: z.number().int().positive().default(512),
 });
@@ -20,6 +22,8 @@ export interface OnnxFlavor {
   /** The output that is the model's `predict()`; undefined when the answer is all outputs by name. */
   readonly predictOutput: string | undefined;
   readonly probabilitiesOutput: string | undefined;
+  /** `answer`: how a companion's Python loader tells what `predict()` gives. */
+  readonly answer: AnswerForm;
   /** What a companion's Python model takes. */
   readonly rules: InputRules;
   /** Hugging Face's `tokenizer.json`, relative to the model's directory. */
@@ -44,6 +48,7 @@ export function readOnnxFlavor(directory: string, manifest: ModelManifest): Onnx
     session: sessionOptions(data.onnx_session_options),
     predictOutput: data.predict_output,
     probabilitiesOutput: data.probabilities_output,
+    answer: data.answer,
     rules: inputRules.parse(written),
     tokenizer: data.tokenizer,
     maxTokens: data.max_length,

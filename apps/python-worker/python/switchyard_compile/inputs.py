@@ -34,7 +34,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The columns of a table; where they come as one array, its element type and shape."""
+    """The columns of a table; where they come as one array, its element type and shape, with one column for many dimensions."""
 
     columns: list[Column]
     shape: list[int] | None = None
@@ -74,8 +74,8 @@ def array_inputs(schema: Schema) -> Inputs:
     shape = [int(size) for size in spec.shape]
     if dtype.kind not in "fiub":
         raise Refused(f"the input is an array of {dtype}, which no graph takes here: use numbers")
-    width = shape[1] if len(shape) == 2 else 0
-    return Inputs([Column(str(place), dtype.name) for place in range(max(width, 0))], shape, dtype.name)
+    width = shape[1] if len(shape) == 2 else 1
+    return Inputs([Column(str(place), dtype.name) for place in range(max(width, 1))], shape, dtype.name)
 
 
 def sample_rows(inputs: Inputs, example: object) -> Rows:

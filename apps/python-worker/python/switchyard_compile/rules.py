@@ -69,7 +69,7 @@ def replaced(rows: Rows, place: int, value: object) -> Rows:
         row[row.columns[place]] = pd.Series([value], dtype=rows.dtypes.iloc[place])
         return row
     array = rows[:1].copy()
-    array[0, place] = value
+    array.reshape(1, -1)[0, place] = value
     return array
 
 

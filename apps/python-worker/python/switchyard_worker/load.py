@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Union
 
 import mlflow.pyfunc
+from mlflow.exceptions import MlflowException
 
 from switchyard_worker.answer_alone import AloneAnswers
 from switchyard_worker.answer_joined import JoinedAnswers
@@ -50,8 +51,12 @@ def load(frame: dict[str, Any], log: Log) -> Loaded:
 
 
 def _load_model(directory: str) -> mlflow.pyfunc.PyFuncModel:
+    if not (Path(directory) / "MLmodel").is_file():
+        raise Failure("load_failed", f"there is no MLmodel in {directory}")
     try:
         return mlflow.pyfunc.load_model(directory)
+    except MlflowException as error:
+        raise Failure("load_failed", error.message) from error
     except Exception as error:
         message = f"{summary_of(error)}{unmet_requirements(Path(directory))}"
         raise Failure("load_failed", message) from error

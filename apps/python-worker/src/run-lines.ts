@@ -5,6 +5,8 @@ import type { PythonCommand } from "./python-command.ts";
 export interface RunOptions {
   readonly signal: AbortSignal;
   readonly onLine?: (line: string) => void;
+  /** Lines of standard error. */
+  readonly onComplaint?: (line: string) => void;
   readonly directory?: string;
 }
 
@@ -24,7 +26,7 @@ const longestComplaint = 2000;
  */
 export async function runLines(
   { program, args, env }: PythonCommand,
-  { signal, onLine, directory }: RunOptions,
+  { signal, onLine, onComplaint, directory }: RunOptions,
 ): Promise<Ended> {
   // A group of its own, so that what it starts ends with it.
   const child = spawn(program, [...args], {
@@ -37,8 +39,9 @@ export async function runLines(
   let complaint = "";
   child.once("error", ended.reject);
   child.once("close", (code, killedBy) => ended.resolve(code ?? killedBy ?? 1));
-  child.stderr.on("data", (piece: Buffer) => {
-    complaint = (complaint + piece.toString()).slice(-longestComplaint);
+  createInterface(child.stderr).on("line", (line) => {
+    complaint = `${complaint}\n${line}`.slice(-longestComplaint);
+    onComplaint?.(line);
   });
   createInterface(child.stdout).on("line", (line) => onLine?.(line));
   const stop = (): void => endGroup(child.pid);

@@ -3,7 +3,7 @@ import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GatewayError } from "@switchyard/core";
 import type { Environment } from "../python-command.ts";
-import { runLines } from "../run-lines.ts";
+import { runLines, type RunOptions } from "../run-lines.ts";
 import { readRequirements, type Requirements } from "./read-requirements.ts";
 
 export interface UvEnvironmentsOptions {
@@ -37,13 +37,16 @@ export class UvEnvironments {
     const directory = join(this.#options.directory, nameOf(needs));
     const interpreter = join(directory, "bin", "python");
     if (await exists(interpreter)) return interpreter;
-    onProgress(`building its Python environment with uv (once): ${summaryOf(needs)}`);
-    await this.#build({ needs, directory, modelDirectory }, signal);
+    onProgress(`building a Python environment with uv (once): ${summaryOf(needs)}`);
+    await this.#build({ needs, directory, modelDirectory, onProgress }, signal);
     return interpreter;
   }
 
   /** It is there as a whole or not at all; when another process was quicker, its work counts. */
-  async #build({ needs, directory, modelDirectory }: Building, signal: AbortSignal): Promise<void> {
+  async #build(
+    { needs, directory, modelDirectory, onProgress }: Building,
+    signal: AbortSignal,
+  ): Promise<void> {
     const scratch = `${directory}.${randomUUID()}`;
     await mkdir(this.#options.directory, { recursive: true });
     try {
@@ -55,6 +58,9 @@ export class UvEnvironments {
       await this.#uv(["pip", "install", "--python", interpreter, "--compile-bytecode", "-r", file], {
         signal,
         directory: modelDirectory,
+        onComplaint: (line) => {
+          if (/^(?:Resolved|Prepared|Installed|Downloading|Building)\b/.test(line)) onProgress(`uv: ${line}`);
+        },
       });
       await rename(scratch, directory).catch(async (cause: unknown) => {
         if (!(await exists(join(directory, "bin", "python")))) throw cause;
@@ -64,20 +70,14 @@ export class UvEnvironments {
     }
   }
 
-  async #uv(
-    args: readonly string[],
-    { signal, directory }: { readonly signal: AbortSignal; readonly directory?: string },
-  ): Promise<void> {
+  async #uv(args: readonly string[], options: RunOptions): Promise<void> {
     const command = { program: "uv", args, env: { ...this.#options.env, UV_NO_PROGRESS: "1" } };
-    const ended = await runLines(command, {
-      signal,
-      ...(directory === undefined ? {} : { directory }),
-    }).catch((cause: unknown) => {
+    const ended = await runLines(command, options).catch((cause: unknown) => {
       const message =
         "uv cannot be started; install it (https://docs.astral.sh/uv), or set python: to an interpreter";
       throw new GatewayError("load_failed", message, { cause });
     });
-    signal.throwIfAborted();
+    options.signal.throwIfAborted();
     if (ended.code === 0) return;
     throw new GatewayError("load_failed", `uv ${args[0]} ended with ${ended.code}: ${ended.complaint}`);
   }
@@ -88,6 +88,7 @@ interface Building {
   readonly directory: string;
   /** Requirements may name files beside them. */
   readonly modelDirectory: string;
+  readonly onProgress: (step: string) => void;
 }
 
 function nameOf({ text, python = "" }: Requirements): string {

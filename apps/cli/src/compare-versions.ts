@@ -1,5 +1,5 @@
 import { GatewayError, silentEvents, type FetchedModel } from "@switchyard/core";
-import { createStartServable, workerCommand } from "@switchyard/gateway";
+import { createStartServable } from "@switchyard/gateway";
 import {
   compareSignatures,
   processWorkers,
@@ -36,7 +36,9 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
   const requests = await requestsFor(options, [first, second]);
   const start = createStartServable({
     config: access.config,
-    processes: processWorkers(workerCommand(env)),
+    env,
+    cacheDirectory: access.cacheDirectory,
+    startProcess: (command) => processWorkers(command)(),
     events: silentEvents,
   });
   await using incumbent = await start(first, access.patient());

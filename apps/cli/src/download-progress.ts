@@ -3,9 +3,11 @@ import type { OnProgress } from "@switchyard/core";
 
 export interface DownloadProgress extends Disposable {
   readonly onProgress: OnProgress;
+  /** Shows another step that takes its time. */
+  readonly say: (step: string) => void;
 }
 
-/** A line on a terminal that says how much has been fetched, and goes when it is disposed; nothing elsewhere. */
+/** A line on a terminal that says how far the work is, and goes when it is disposed; nothing elsewhere. */
 export function downloadProgress(terminal: WriteStream, label: string): DownloadProgress {
   const write = (text: string): void => {
     if (terminal.isTTY) terminal.write(`\r\u001B[K${text}`);
@@ -13,6 +15,7 @@ export function downloadProgress(terminal: WriteStream, label: string): Download
   return {
     onProgress: ({ fetchedBytes, totalBytes }) =>
       write(`${label}: ${megabytes(fetchedBytes)} of ${megabytes(totalBytes)} MB fetched`),
+    say: (step) => write(`${label}: ${step}`),
     [Symbol.dispose]: () => write(""),
   };
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { clientCommand, clientOf } from "./client-command.ts";
+import { modelsCompile, type ModelsCompileOptions } from "./commands/models-compile.ts";
 import { modelsDiff, type ModelsDiffOptions } from "./commands/models-diff.ts";
 import { modelsDownload, type ModelsDownloadOptions } from "./commands/models-download.ts";
 import { modelsList, type ModelsListOptions } from "./commands/models-list.ts";
@@ -17,6 +18,7 @@ export function modelsCommand(env: Environment): Command {
     .addCommand(modelsServeCommand(env))
     .addCommand(listCommand(env))
     .addCommand(downloadCommand(env))
+    .addCommand(compileCommand(env))
     .addCommand(promoteCommand(env))
     .addCommand(diffCommand(env));
 }
@@ -37,6 +39,23 @@ function downloadCommand(env: Environment): Command {
     .option("--force", "also into a directory that is not empty, over files of the same names")
     .addOption(trackingUri())
     .action(async (flags: Flags<ModelsDownloadOptions>) => await modelsDownload({ ...flags, env }));
+}
+
+function compileCommand(env: Environment): Command {
+  return new Command("compile")
+    .description("make a model of another flavor native, and show that it answers alike")
+    .requiredOption("-m, --model-uri <uri>", "the model, such as models:/churn/3")
+    .option("-o, --out <path>", "copy the model with its ONNX companion there")
+    .option("--force", "also into a directory that is not empty")
+    .option("--register", "register it as the next version of the same model")
+    .option("--python <path>", "interpreter that has what the model needs (SWITCHYARD_PYTHON), or uv")
+    .option("--tolerance <share>", "how far numbers may be apart (1e-5)", notNegative)
+    .addOption(trackingUri())
+    .addHelpText(
+      "after",
+      "\nExit code: 0 when it was compiled, 1 when it was not, 2 when it could not be tried.",
+    )
+    .action(async (flags: Flags<ModelsCompileOptions>) => await modelsCompile({ ...flags, env }));
 }
 
 function promoteCommand(env: Environment): Command {

@@ -18,8 +18,11 @@ export function modelsServeCommand(env: Environment): Command {
       "longest time for a request (60) [MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT]",
     )
     .option("-w, --workers <number>", "processes that run the model (1) [MLFLOW_MODELS_WORKERS]")
-    .option("--env-manager <name>", "local, virtualenv, uv or conda; no difference here")
-    .option("--no-conda", "no difference here")
+    .option(
+      "--env-manager <name>",
+      "for models that need Python: local (SWITCHYARD_PYTHON), or uv to build what the model asks for",
+    )
+    .option("--no-conda", "the same as --env-manager local")
     .option("--install-mlflow", "no difference here")
     .option("--enable-mlserver", "no difference here")
     .option("--tracking-uri <uri>", "where MLflow is [MLFLOW_TRACKING_URI]")

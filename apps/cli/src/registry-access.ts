@@ -16,6 +16,7 @@ export interface RegistryAccess extends AsyncDisposable {
   readonly config: Config;
   readonly registry: ModelRegistry;
   readonly fetchModel: FetchModel;
+  readonly cacheDirectory: string;
   /** For one answer of the registry. */
   readonly soon: () => AbortSignal;
   /** For a model to be fetched and loaded. */
@@ -27,11 +28,13 @@ export function openRegistryAccess({ env, trackingUri }: RegistryFlags): Registr
   const args = trackingUri === undefined ? [] : ["--tracking-uri", trackingUri];
   const config = withRegistry(loadConfig({ args, env }));
   const registry = openRegistry(config.registry);
+  const cacheDirectory = config.cacheDirectory ?? defaultCacheDirectory(env);
   return {
     config,
+    cacheDirectory,
     registry,
     fetchModel: createFetchModel({
-      cacheDirectory: config.cacheDirectory ?? defaultCacheDirectory(env),
+      cacheDirectory,
       stores: createArtifactStores(config.registry),
       maxBytes: config.cacheMaxBytes,
     }),

@@ -15,9 +15,9 @@ const cases: readonly (readonly [string, ServeFlags, Readonly<Record<string, str
     ["nothing given", {}, {}, usual],
     [
       "flags",
-      { host: "::1", port: "0", timeout: "2", workers: "4", envManager: "uv", conda: false },
+      { host: "::1", port: "0", timeout: "2", workers: "4", envManager: "uv" },
       {},
-      ["--host=::1", "--port=0", "--request-timeout-ms=2000", "--replicas=4"],
+      ["--host=::1", "--port=0", "--request-timeout-ms=2000", "--replicas=4", "--python=uv"],
     ],
     [
       "variables",
@@ -37,6 +37,9 @@ const cases: readonly (readonly [string, ServeFlags, Readonly<Record<string, str
       Object.fromEntries(Object.keys(variables).map((name) => [name, ""])),
       usual,
     ],
+    ["a local environment", { envManager: "local" }, {}, usual],
+    ["an environment to be built", { envManager: "virtualenv" }, {}, [...usual, "--python=uv"]],
+    ["no conda for a local environment", { envManager: "conda", conda: false }, {}, usual],
     ["one worker for none", { workers: "0" }, {}, usual],
     ["the usual timeout for 0", { timeout: "0" }, {}, usual],
     [
@@ -67,8 +70,10 @@ test.for(wrong)("refuses %j %j", ([flags, env, message], { expect }) => {
 
 test("says what flags mean here that are accepted only", ({ expect }) => {
   expect(notes({})).toEqual([]);
-  expect(notes({ envManager: "local", conda: false, installMlflow: true, enableMlserver: true })).toEqual([
-    "--env-manager, --no-conda, --install-mlflow: nothing to do, the model runs natively and in no Python environment",
+  expect(notes({ envManager: "local", conda: false })).toEqual([]);
+  expect(notes({ envManager: "conda", installMlflow: true, enableMlserver: true })).toEqual([
+    "--env-manager conda: a model that needs Python gets an environment built by uv",
+    "--install-mlflow: nothing to do, an environment that is built has MLflow",
     "--enable-mlserver: nothing to do, Switchyard itself is the server",
   ]);
 });

@@ -9,7 +9,7 @@ export interface ServeFlags {
   readonly timeout?: string;
   readonly workers?: string;
   readonly envManager?: string;
-  /** False for `--no-conda`. */
+  /** False for `--no-conda`, MLflow's old name of `--env-manager local`. */
   readonly conda?: boolean;
   readonly installMlflow?: boolean;
   readonly enableMlserver?: boolean;
@@ -35,20 +35,18 @@ export function gatewayArgs(flags: ServeFlags, env: Environment): readonly strin
     `--request-timeout-ms=${timeoutSeconds(flags, env) * 1000}`,
     // As uvicorn takes it, none means one.
     `--replicas=${workers || 1}`,
+    ...(flags.conda === false || envManager === "local" ? [] : ["--python=uv"]),
   ];
 }
 
 /** What flags mean here that are MLflow's own affair; a line each. */
-export function notes({ envManager, conda, installMlflow, enableMlserver }: ServeFlags): readonly string[] {
-  const given = [
-    ...(envManager === undefined ? [] : ["--env-manager"]),
-    ...(conda === false ? ["--no-conda"] : []),
-    ...(installMlflow ? ["--install-mlflow"] : []),
-  ];
+export function notes({ envManager, installMlflow, enableMlserver }: ServeFlags): readonly string[] {
+  const isBuiltOtherwise = envManager === "conda" || envManager === "virtualenv";
   return [
-    ...(given.length === 0
-      ? []
-      : [`${given.join(", ")}: nothing to do, the model runs natively and in no Python environment`]),
+    ...(isBuiltOtherwise
+      ? [`--env-manager ${envManager}: a model that needs Python gets an environment built by uv`]
+      : []),
+    ...(installMlflow ? ["--install-mlflow: nothing to do, an environment that is built has MLflow"] : []),
     ...(enableMlserver ? ["--enable-mlserver: nothing to do, Switchyard itself is the server"] : []),
   ];
 }

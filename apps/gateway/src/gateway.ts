@@ -9,7 +9,6 @@ import { createModels, type Models } from "./models.ts";
 import { withRegistry } from "./sample-registry.ts";
 import { listen } from "./server.ts";
 import { drain, type DrainOptions } from "./stop.ts";
-import { workerCommand } from "./worker-command.ts";
 
 export interface GatewayOptions {
   readonly config: Config;
@@ -42,7 +41,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const config = withRegistry(options.config);
   const metrics = createMetrics(() => following.status());
   const events = allEvents(servingLog(log), [metrics.events, options.events ?? {}]);
-  const models = createModels({ config, cacheDirectory, command: workerCommand(env), events });
+  const models = createModels({ config, cacheDirectory, env, events });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, baseUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
   const server = await listen({
@@ -78,6 +77,7 @@ function allEvents(first: ServingEvents, others: readonly Partial<ServingEvents>
     modelSwitched: (...event) => all.forEach((each) => each.modelSwitched?.(...event)),
     modelHeld: (...event) => all.forEach((each) => each.modelHeld?.(...event)),
     modelFetched: (...event) => all.forEach((each) => each.modelFetched?.(...event)),
+    modelPrepared: (...event) => all.forEach((each) => each.modelPrepared?.(...event)),
     workerStarted: (...event) => all.forEach((each) => each.workerStarted?.(...event)),
     workerEnded: (...event) => all.forEach((each) => each.workerEnded?.(...event)),
     workerLog: (...event) => all.forEach((each) => each.workerLog?.(...event)),

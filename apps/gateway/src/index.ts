@@ -1,3 +1,5 @@
+export { compile } from "./compile.ts";
+export type { CompiledModel } from "./runtimes/python-models.ts";
 export { loadConfig } from "./config/load-config.ts";
 export type { Config } from "./config/config.ts";
 export { startGateway, type Gateway, type GatewayOptions } from "./gateway.ts";

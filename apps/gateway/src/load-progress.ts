@@ -7,6 +7,8 @@ interface Progress {
   state: ModelState;
   fetchedBytes: number;
   totalBytes: number;
+  /** What is done with it now, where that takes its time. */
+  step?: string | undefined;
 }
 
 export interface LoadProgress {
@@ -35,8 +37,12 @@ export function loadProgress(terminal: WriteStream): LoadProgress {
         Object.assign(of(name), { fetchedBytes, totalBytes });
         draw();
       },
+      modelPrepared({ name }, step) {
+        of(name).step = `${name}: ${step}`;
+        draw();
+      },
       modelStateChanged({ name }, state) {
-        of(name).state = state;
+        Object.assign(of(name), { state, step: undefined });
         draw();
       },
     },
@@ -48,7 +54,7 @@ export function loadProgress(terminal: WriteStream): LoadProgress {
   };
 }
 
-/** For instance `[############------------] 2 of 4 models ready, 12.3 of 40.0 MB fetched`. */
+/** For instance `[############------------] 2 of 4 models ready, 12.3 of 40.0 MB fetched; iris: asking both 40 of 200`. */
 export function progressLine(models: readonly Readonly<Progress>[]): string {
   const ready = models.filter(({ state }) => state === "ready").length;
   const sum = (key: "fetchedBytes" | "totalBytes"): number =>
@@ -57,7 +63,9 @@ export function progressLine(models: readonly Readonly<Progress>[]): string {
   const done = models.length === 0 ? 0 : (ready / models.length + fetched) / 2;
   const filled = Math.round(Math.min(done, 1) * width);
   const bar = `[${"#".repeat(filled)}${"-".repeat(width - filled)}]`;
-  return `${bar} ${ready} of ${models.length} models ready, ${megabytes(sum("fetchedBytes"))} of ${megabytes(sum("totalBytes"))} MB fetched`;
+  const counts = `${ready} of ${models.length} models ready, ${megabytes(sum("fetchedBytes"))} of ${megabytes(sum("totalBytes"))} MB fetched`;
+  const step = models.find((model) => model.step !== undefined)?.step;
+  return step === undefined ? `${bar} ${counts}` : `${bar} ${counts}; ${step}`;
 }
 
 function megabytes(bytes: number): string {

@@ -21,7 +21,7 @@ import {
   type LoadModel,
   type Switched,
 } from "@switchyard/registry-client";
-import { createGate, WorkerNursery, type WorkerCommand } from "@switchyard/serving";
+import { createGate, WorkerNursery } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
 import { settingsOf } from "./settings-of.ts";
 import { createStartServable } from "./start-servable.ts";
@@ -30,7 +30,7 @@ import { versionsOf } from "./versions-of.ts";
 export interface ModelsOptions {
   readonly config: Config & { readonly registry: { readonly trackingUri: string } };
   readonly cacheDirectory: string;
-  readonly command: WorkerCommand;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly events: ServingEvents;
 }
 
@@ -51,8 +51,7 @@ export function createModels(options: ModelsOptions): Models {
   const registry = openRegistry(config.registry);
   const fetchModel = createFetch(options);
   const nursery = createNursery(options);
-  const startServable = createStartServable({ ...options, processes: () => nursery.start() });
-  const served = createManager(options, createLoadModel({ fetchModel, startServable }));
+  const served = createManager(options, createLoad({ ...options, fetchModel, nursery }));
   const rollouts = createRollouts(options);
   const follower = new Follower({
     registry,
@@ -99,10 +98,23 @@ function createFetch({ config, cacheDirectory, events }: ModelsOptions): FetchMo
     fetchFiles(version, signal, (progress) => events.modelFetched(version, progress));
 }
 
-function createNursery({ config, command }: ModelsOptions): WorkerNursery {
-  const nursery = new WorkerNursery(command);
+function createNursery({ config }: ModelsOptions): WorkerNursery {
+  const nursery = new WorkerNursery();
   if (config.defaults.isolation === "process") nursery.open();
   return nursery;
+}
+
+interface LoadParts extends ModelsOptions {
+  readonly fetchModel: FetchModel;
+  readonly nursery: WorkerNursery;
+}
+
+function createLoad({ fetchModel, nursery, ...options }: LoadParts): LoadModel {
+  const startServable = createStartServable({
+    ...options,
+    startProcess: (command) => nursery.start(command),
+  });
+  return createLoadModel({ fetchModel, startServable });
 }
 
 function createManager({ config, events }: ModelsOptions, loadModel: LoadModel): ModelManager {

@@ -1,33 +1,41 @@
-import type { ServingEvents, StartServable, StartWorker } from "@switchyard/core";
-import { threadWorkers } from "@switchyard/model-worker/threads";
-import { WorkerModel } from "@switchyard/serving";
-import type { Config } from "./config/config.ts";
+import type { StartServable } from "@switchyard/core";
+import { compilationOf, Companions } from "./companions/companions.ts";
+import { suppliedCompanion } from "./companions/supplied-companion.ts";
+import { Interpreters } from "./runtimes/interpreters.ts";
+import { PythonModels } from "./runtimes/python-models.ts";
+import { runtimeOf } from "./runtimes/runtime-of.ts";
+import { WorkerModels, type WorkerModelsOptions } from "./runtimes/worker-models.ts";
 import { settingsOf } from "./settings-of.ts";
 
-export interface StartServableOptions {
-  readonly config: Config;
-  /** Starts workers that are processes. */
-  readonly processes: StartWorker;
-  readonly events: ServingEvents;
+export interface StartServableOptions extends WorkerModelsOptions {
+  /** Where companions and environments are kept. */
+  readonly cacheDirectory: string;
 }
 
-/** Starts the workers of a version as its model's settings say. */
-export function createStartServable({ config, processes, events }: StartServableOptions): StartServable {
-  const threads = threadWorkers();
+/** Starts versions in the runtime that their files ask for. */
+export function createStartServable(options: StartServableOptions): StartServable {
+  const { config, events } = options;
+  const workers = new WorkerModels(options);
+  const python = createPythonModels(options, workers);
   return async (model, signal) => {
-    const { isolation, workers, maxBatchRows, labels, json, replicas, maxQueued } = settingsOf(
-      config,
-      model.version.name,
-    );
-    const options = {
-      start: isolation === "thread" ? threads : processes,
-      // A worker that is a thread runs its session itself.
-      worker: { workers: isolation === "thread" ? 0 : workers, maxBatchRows, labels, json },
-      replicas,
-      maxQueued,
-      loadTimeoutMs: config.loadTimeoutMs,
-      events,
-    };
-    return await WorkerModel.start(model, options, signal);
+    const settings = settingsOf(config, model.version.name);
+    const onProgress = (step: string): void => events.modelPrepared(model.version, step);
+    if (settings.runtime === "python" || runtimeOf(model.manifest) === "python")
+      return await python.start(model, { settings, onProgress }, signal);
+    const supplied = await suppliedCompanion(model);
+    if (supplied.kind === "changed")
+      return await python.startDoubtful(model, { settings, onProgress }, signal);
+    const compilation = supplied.kind === "proven" ? compilationOf(supplied.record) : undefined;
+    return await workers.native(model, { compilation }, signal);
   };
+}
+
+/** Serves and compiles what only Python can load. */
+export function createPythonModels(
+  { cacheDirectory, env }: StartServableOptions,
+  workers: WorkerModels,
+): PythonModels {
+  const companions = new Companions({ cacheDirectory, env, workers });
+  const interpreters = new Interpreters({ cacheDirectory, env });
+  return new PythonModels({ env, workers, interpreters, companions });
 }

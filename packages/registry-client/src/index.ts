@@ -13,6 +13,7 @@ export { ModelManager, type ModelManagerOptions } from "./lifecycle/model-manage
 export { RollbackGuard } from "./lifecycle/rollback-guard.ts";
 export { RolloutStore } from "./lifecycle/rollout-store.ts";
 export type { Swap } from "./lifecycle/version-policy.ts";
+export { readManifest } from "./mlmodel/read-manifest.ts";
 export { parseManifest } from "./mlmodel/parse-manifest.ts";
 export { openRegistry, type RegistryOptions } from "./open-registry.ts";
 export { displayUrl } from "./stores/rest/server-access.ts";

@@ -1,6 +1,7 @@
 import {
   GatewayError,
   type Caller,
+  type Compilation,
   type EncodedAnswer,
   type EncodedRequest,
   type FetchedModel,
@@ -23,6 +24,8 @@ export interface WorkerModelOptions {
   readonly maxQueued: number;
   readonly loadTimeoutMs: number;
   readonly events: ServingEvents;
+  /** How it came to its workers, where there was a choice. */
+  readonly compilation?: Compilation | undefined;
 }
 
 const frameLimits = {
@@ -69,6 +72,10 @@ export class WorkerModel implements ServableModel {
   get description(): ModelDescription {
     if (this.#description) return this.#description;
     throw new Error("the model is not ready");
+  }
+
+  get compilation(): Compilation | undefined {
+    return this.#options.compilation;
   }
 
   answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {

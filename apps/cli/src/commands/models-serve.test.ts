@@ -21,7 +21,7 @@ test("serves one model as `mlflow models serve` does, prints a command that work
     "-w",
     "2",
     "--env-manager",
-    "uv",
+    "conda",
   ]);
   const { url, lines } = server;
   const answer = await fetch(`${url}/invocations`, { method: "POST", body: row, headers: json });
@@ -31,7 +31,7 @@ test("serves one model as `mlflow models serve` does, prints a command that work
     name: "iris",
     versions: [{ version: "2", statistics: { pids: [expect.any(Number), expect.any(Number)] } }],
   });
-  expect(lines.join("\n")).toContain("--env-manager: nothing to do");
+  expect(lines.join("\n")).toContain("--env-manager conda: a model that needs Python");
   const command = lines.find((line) => line.startsWith("iris 2: curl "))?.replace("iris 2: ", "");
   expect(command).toContain(`${url}/invocations`);
   const { stdout } = await promisify(execFile)("bash", ["-c", command ?? "false"]);

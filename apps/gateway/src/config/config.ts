@@ -15,6 +15,14 @@ export interface ModelSettings {
   readonly maxBatchRows?: number | undefined;
   /** How answers write NaN and infinities: `null`, or Python's bare tokens. */
   readonly json: "strict" | "python";
+  /** Native where the model has an ONNX graph, or Python even then. */
+  readonly runtime: "auto" | "python";
+  /** The interpreter of models that need Python: a path or a command, or `uv` to build what each model asks for. */
+  readonly python: string;
+  /** Whether such a model is made native where that was proven to answer alike; `require` takes nothing else. */
+  readonly compile: "auto" | "off" | "require";
+  /** How far numbers of the two may be apart, as a part of their size. */
+  readonly compileTolerance: number;
   /** Class names that override those beside the model. */
   readonly labels?: readonly string[] | undefined;
   /** Which versions are loaded: the one that the URI means, and beside it these, the newest so many, or all. */

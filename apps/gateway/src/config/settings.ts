@@ -124,6 +124,27 @@ export const settings: readonly Setting[] = [
     help: "how NaN is written: strict (null) or python (NaN)",
   },
   {
+    path: "defaults.runtime",
+    flag: "runtime",
+    kind: "text",
+    variables: ["SWITCHYARD_RUNTIME"],
+    help: "auto: native where a model has an ONNX graph; python: never",
+  },
+  {
+    path: "defaults.python",
+    flag: "python",
+    kind: "text",
+    variables: ["SWITCHYARD_PYTHON"],
+    help: "interpreter of models that need Python (python3), or uv to build what each asks for",
+  },
+  {
+    path: "defaults.compile",
+    flag: "compile",
+    kind: "text",
+    variables: ["SWITCHYARD_COMPILE"],
+    help: "make such models native where that answers alike: auto, off or require",
+  },
+  {
     path: "defaults.labels",
     flag: "labels",
     kind: "list",

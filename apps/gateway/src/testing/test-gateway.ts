@@ -1,8 +1,10 @@
 import { EventEmitter, once } from "node:events";
+import { existsSync } from "node:fs";
 import { cp, mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { ServingEvents } from "@switchyard/core";
 import { createLog } from "@switchyard/telemetry";
 import { loadConfig } from "../config/load-config.ts";
 import { startGateway } from "../gateway.ts";
@@ -36,6 +38,9 @@ export interface TestGatewayOptions {
   readonly root?: string;
   /** Where registry and cache are, and stay; a place of their own, gone in the end, when it is left out. */
   readonly directory?: string;
+  /** What workers and other programs see; this process' own when it is left out. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly events?: Partial<ServingEvents>;
 }
 
 const json = { "content-type": "application/json" };
@@ -46,11 +51,13 @@ export async function startTestGateway({
   hotPath = true,
   root,
   directory: kept,
+  environment = process.env,
+  events = {},
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtempDisposable(join(tmpdir(), "switchyard-"));
   const home = kept ?? directory.path;
   const database = join(home, "mlflow.db");
-  if (kept === undefined) await cp(join(sampleRegistry, "mlflow.db"), database);
+  if (!existsSync(database)) await cp(join(sampleRegistry, "mlflow.db"), database);
   const workers = new EventEmitter<{ started: [pid: number] }>();
   const gateway = await startGateway({
     config: loadConfig({
@@ -64,12 +71,12 @@ export async function startTestGateway({
       },
     }),
     cacheDirectory: join(home, "cache"),
-    env: process.env,
+    env: environment,
     log: createLog({ level: "error", format: "json" }),
     isStopping: () => false,
     hotPath,
     root: root === undefined ? undefined : { model: root },
-    events: { workerStarted: (_version, pid) => void workers.emit("started", pid) },
+    events: { ...events, workerStarted: (_version, pid) => void workers.emit("started", pid) },
   });
   await gateway.started;
   const { baseUrl, models } = gateway;

@@ -1,8 +1,10 @@
 import {
   percentileMs,
+  type Compilation,
   type HeldVersion,
   type ModelStatus,
   type ServableModel,
+  type Verification,
   type VersionStatus,
 } from "@switchyard/core";
 
@@ -65,6 +67,17 @@ export function modelView(status: ModelStatus, baseUrl: string): Record<string, 
   };
 }
 
+/** Whether an ONNX companion answers for the model, how that was proven, and why not. */
+function compilationView(compilation: Compilation | undefined): unknown {
+  if (!compilation) return undefined;
+  const { status, reason, converter, verification } = compilation;
+  return { status, reason, converter, verification: verification && verificationView(verification) };
+}
+
+function verificationView({ largestError, ...verification }: Verification): unknown {
+  return { ...verification, largest_error: largestError };
+}
+
 /** All that can be said of a model. */
 export function modelDetails(status: ModelStatus, baseUrl: string): unknown {
   const { name, uri, current } = status;
@@ -83,6 +96,7 @@ export function modelDetails(status: ModelStatus, baseUrl: string): unknown {
       loaded_at: current?.loadedAt?.toISOString(),
     },
     runtime: description?.runtime,
+    compilation: compilationView(current?.servable?.compilation),
     labels: description?.labels,
     scores: description?.scores,
     signature: description?.signature,

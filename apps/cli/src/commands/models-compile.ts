@@ -1,0 +1,88 @@
+import { resolve } from "node:path";
+import { silentEvents, type Compilation, type FetchedModel } from "@switchyard/core";
+import { compile, type CompiledModel } from "@switchyard/gateway";
+import { registerModel } from "@switchyard/python-worker";
+import { processWorkers } from "@switchyard/serving";
+import { checkEmpty, copyModel } from "../copy-model.ts";
+import { downloadProgress, type DownloadProgress } from "../download-progress.ts";
+import { orExitCode } from "../or-exit-code.ts";
+import { openRegistryAccess, type RegistryAccess, type RegistryFlags } from "../registry-access.ts";
+
+export interface ModelsCompileOptions extends RegistryFlags {
+  readonly modelUri: string;
+  /** Gets the model with its companion. */
+  readonly out?: string;
+  readonly force?: boolean;
+  /** Whether to register the model with its companion as its next version. */
+  readonly register?: boolean;
+  readonly python?: string;
+  readonly tolerance?: number;
+}
+
+/** Compiles a version and prints what came of it; exit code 0 when it was, 1 when it was not, 2 when nobody can tell. */
+export async function modelsCompile(options: ModelsCompileOptions): Promise<void> {
+  await orExitCode(2, async () => {
+    const { modelUri, out, force = false } = options;
+    if (out !== undefined && !force) await checkEmpty(out);
+    await using access = openRegistryAccess(options);
+    const version = await access.registry.resolve(modelUri, access.soon());
+    using progress = downloadProgress(process.stderr, `${version.name} ${version.version}`);
+    const fetched = await access.fetchModel(version, access.patient(), progress.onProgress);
+    try {
+      const result = await compiled(fetched, access, { ...options, progress });
+      process.stdout.write(described(fetched, result.compilation));
+      await handOn(result, access, options);
+    } finally {
+      fetched.release?.();
+    }
+  });
+}
+
+interface Compiling extends ModelsCompileOptions {
+  readonly progress: DownloadProgress;
+}
+
+async function compiled(
+  fetched: FetchedModel,
+  { config, cacheDirectory, patient }: RegistryAccess,
+  { env, python, tolerance, progress }: Compiling,
+): Promise<CompiledModel> {
+  const { defaults } = config;
+  const asked = {
+    python: python ?? defaults.python,
+    compileTolerance: tolerance ?? defaults.compileTolerance,
+  };
+  const options = {
+    config: { ...config, defaults: { ...defaults, ...asked } },
+    env,
+    cacheDirectory,
+    startProcess: (command: Parameters<typeof processWorkers>[0]) => processWorkers(command)(),
+    events: { ...silentEvents, modelPrepared: (_: unknown, step: string) => progress.say(step) },
+  };
+  return await compile(fetched, options, patient());
+}
+
+async function handOn(
+  { model, interpreter }: CompiledModel,
+  { config, patient }: RegistryAccess,
+  { out, register = false, env }: ModelsCompileOptions,
+): Promise<void> {
+  if (!model) return void (process.exitCode = 1);
+  if (out !== undefined) {
+    await copyModel(model.directory, out);
+    process.stdout.write(`${resolve(out)}\n`);
+  }
+  if (register) {
+    const { trackingUri, registryUri = trackingUri } = config.registry;
+    const mlflow = { ...env, MLFLOW_TRACKING_URI: trackingUri, MLFLOW_REGISTRY_URI: registryUri };
+    const version = await registerModel(model, { interpreter, env: mlflow }, patient());
+    process.stdout.write(`registered as version ${version} of ${model.version.registeredName}\n`);
+  }
+}
+
+function described({ version: { name, version } }: FetchedModel, compilation: Compilation): string {
+  const { status, reason, converter, verification } = compilation;
+  if (status !== "compiled" || !verification) return `${name} ${version} is not compiled: ${reason}\n`;
+  const { rows, requests, largestError, tolerance } = verification;
+  return `${name} ${version}: compiled by ${converter}; ${rows} rows in ${requests} requests answered alike, largest difference ${largestError.toExponential(1)} (allowed ${tolerance})\n`;
+}

@@ -1,0 +1,85 @@
+import type {
+  Compilation,
+  FetchedModel,
+  ServableModel,
+  ServingEvents,
+  StartWorker,
+  WorkerHost,
+} from "@switchyard/core";
+import { threadWorkers } from "@switchyard/model-worker/threads";
+import { pythonWorkerCommand } from "@switchyard/python-worker";
+import { WorkerModel, type WorkerCommand, type WorkerModelOptions } from "@switchyard/serving";
+import type { Config, ModelSettings } from "../config/config.ts";
+import { settingsOf } from "../settings-of.ts";
+import { workerCommand } from "../worker-command.ts";
+
+export interface WorkerModelsOptions {
+  readonly config: Config;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Starts a worker that is a process. */
+  readonly startProcess: (command: WorkerCommand) => WorkerHost;
+  readonly events: ServingEvents;
+}
+
+/** What a version is started with, beside the settings of its model. */
+export interface StartOptions {
+  readonly compilation?: Compilation | undefined;
+  /** Other than the model's. */
+  readonly replicas?: number;
+}
+
+/** Starts versions in workers of their own, as the settings of their models say. */
+export class WorkerModels {
+  readonly #options: WorkerModelsOptions;
+  readonly #threads = threadWorkers();
+
+  constructor(options: WorkerModelsOptions) {
+    this.#options = options;
+  }
+
+  /** In ONNX Runtime, from the graph that the manifest names. */
+  async native(model: FetchedModel, options: StartOptions, signal: AbortSignal): Promise<ServableModel> {
+    const { isolation } = this.#settingsOf(model);
+    const start = isolation === "thread" ? this.#threads : this.#processes(workerCommand(this.#options.env));
+    const worked = { ...this.#optionsFor(model, options), start };
+    // A worker that is a thread runs its session itself.
+    const workers = isolation === "thread" ? 0 : worked.worker.workers;
+    return await WorkerModel.start(model, { ...worked, worker: { ...worked.worker, workers } }, signal);
+  }
+
+  /** In the interpreter given, which has MLflow and what the model needs. */
+  async python(
+    model: FetchedModel,
+    { interpreter, ...options }: StartOptions & { readonly interpreter: string },
+    signal: AbortSignal,
+  ): Promise<ServableModel> {
+    const { workers } = this.#settingsOf(model);
+    const start = this.#processes(pythonWorkerCommand(interpreter, this.#options.env, workers));
+    return await WorkerModel.start(model, { ...this.#optionsFor(model, options), start }, signal);
+  }
+
+  #processes(command: WorkerCommand): StartWorker {
+    return () => this.#options.startProcess(command);
+  }
+
+  #settingsOf({ version }: FetchedModel): ModelSettings {
+    return settingsOf(this.#options.config, version.name);
+  }
+
+  #optionsFor(
+    model: FetchedModel,
+    { compilation, replicas }: StartOptions,
+  ): Omit<WorkerModelOptions, "start"> {
+    const { config, events } = this.#options;
+    const settings = this.#settingsOf(model);
+    const { workers, maxBatchRows, labels, json, maxQueued } = settings;
+    return {
+      worker: { workers, maxBatchRows, labels, json },
+      replicas: replicas ?? settings.replicas,
+      maxQueued,
+      loadTimeoutMs: config.loadTimeoutMs,
+      events,
+      compilation,
+    };
+  }
+}

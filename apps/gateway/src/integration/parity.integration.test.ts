@@ -7,7 +7,7 @@ import { intendedDifferences } from "../parity/intended.ts";
 import { judge } from "../parity/judge.ts";
 import { parityModels } from "../parity/parity-models.ts";
 import { kindOf, reportOf } from "../parity/report.ts";
-import { runParity, type Comparison } from "../parity/run-parity.ts";
+import { nativeModes, runParity, type Comparison } from "../parity/run-parity.ts";
 import { readTranscript } from "../parity/transcript.ts";
 import { readTranscripts } from "../testing/transcripts.ts";
 
@@ -19,7 +19,13 @@ describe("parity", () => {
   const of = (name: string): readonly Comparison[] => comparisons.filter(({ model }) => model === name);
 
   beforeAll(async () => {
-    comparisons = await runParity({ seed: 1, runs: 4, isChosen: () => true, onProgress: () => undefined });
+    comparisons = await runParity({
+      models: parityModels(),
+      modes: nativeModes,
+      seed: 1,
+      runs: 4,
+      onProgress: () => undefined,
+    });
   }, 900_000);
 
   test.for(parityModels().map(({ name }) => name))("%s answers as MLflow does", (name, { expect }) => {

@@ -47,9 +47,10 @@ export async function serveModel(uri: string, registry: RunningMlflow): Promise<
 /** MLflow's scoring server for many models at once, each below `/<name>`. */
 export async function serveModels(
   models: readonly { readonly name: string; readonly directory: string }[],
+  python?: string,
 ): Promise<RunningMlflow> {
   const named = models.map(({ name, directory }) => `${name}=${directory}`);
-  return await start(named, { script: "serve_models.py" });
+  return await start(named, { script: "serve_models.py", python });
 }
 
 /** What MLflow's own Python client makes of a command, see `client.py`. */
@@ -78,14 +79,16 @@ async function runClient(args: readonly string[], input: string): Promise<unknow
 interface StartOptions {
   readonly script?: string;
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Another interpreter than the testbed's. */
+  readonly python?: string | undefined;
 }
 
 async function start(
   args: readonly string[],
-  { script = "run.py", env = {} }: StartOptions = {},
+  { script = "run.py", env = {}, python }: StartOptions = {},
 ): Promise<RunningMlflow> {
-  const python = await installTestbed();
-  const program = spawn(python, [join(scripts, script), ...args], {
+  const interpreter = python ?? (await installTestbed());
+  const program = spawn(interpreter, [join(scripts, script), ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     // oxlint-disable-next-line node/no-process-env -- what a test starts inherits it, as without variables of its own
     env: { ...process.env, ...env },

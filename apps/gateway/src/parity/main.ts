@@ -2,7 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { kindOf, reportOf } from "./report.ts";
 import { transcriptOf, transcriptPath } from "./transcript.ts";
-import { runParity } from "./run-parity.ts";
+import { parityModels } from "./parity-models.ts";
+import { nativeModes, pythonModes, runParity } from "./run-parity.ts";
+import { installTestbed } from "../integration/testbed.ts";
 
 const { values } = parseArgs({
   options: {
@@ -11,14 +13,16 @@ const { values } = parseArgs({
     runs: { type: "string", default: "8" },
     output: { type: "string" },
     record: { type: "boolean", default: false },
+    runtime: { type: "string", default: "native" },
   },
 });
 
 const { model: chosen } = values;
 const comparisons = await runParity({
+  models: parityModels().filter(({ name }) => chosen === undefined || chosen.includes(name)),
+  modes: values.runtime === "python" ? pythonModes(await installTestbed()) : nativeModes,
   seed: Number(values.seed),
   runs: Number(values.runs),
-  isChosen: (name) => chosen === undefined || chosen.includes(name),
   onProgress: (text) => process.stderr.write(`parity: ${text}…\n`),
 });
 if (values.output !== undefined)

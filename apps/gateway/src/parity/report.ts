@@ -20,10 +20,7 @@ export function reportOf(comparisons: readonly Comparison[]): string {
 
 function waysOf(comparisons: readonly Comparison[]): readonly string[] {
   const ways = comparisons.flatMap(({ found }) =>
-    found.map(
-      ({ setting }) =>
-        `${setting.isolation} isolation (json: ${setting.json}), ${setting.concurrency} at once`,
-    ),
+    found.map(({ setting }) => `${setting.mode}, ${setting.concurrency} at once`),
   );
   return [...new Set(ways)];
 }
@@ -33,8 +30,7 @@ function company(comparisons: readonly Comparison[]): string {
   const pairs = comparisons.flatMap(({ found }) =>
     found.flatMap((one) => {
       const other = found.find(
-        ({ setting }) =>
-          setting.isolation === one.setting.isolation && setting.concurrency > one.setting.concurrency,
+        ({ setting }) => setting.mode === one.setting.mode && setting.concurrency > one.setting.concurrency,
       );
       return other && one.answer.status === 200 ? [one.answer.body === other.answer.body] : [];
     }),
@@ -93,7 +89,7 @@ function described({ model, request, expected, found }: Comparison): readonly st
   const wrong = found.filter(({ verdict }) => verdict.kind === "different");
   const [first] = wrong;
   if (first?.verdict.kind !== "different") return [];
-  const settings = wrong.map(({ setting }) => `${setting.isolation}/${setting.concurrency}`).join(" ");
+  const settings = wrong.map(({ setting }) => `${setting.mode}, ${setting.concurrency} at once`).join("; ");
   return [
     `different: ${model}, ${request.category}: ${request.name} (${settings})`,
     `  asked   ${JSON.stringify(String(request.body).slice(0, 400))}`,

@@ -8,15 +8,21 @@ import { serveModels } from "../integration/testbed.ts";
 import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
 import { answerOf, answersOf, type Answer } from "./ask.ts";
 import { judge, type Verdict } from "./judge.ts";
-import { parityModels, type ParityModel } from "./parity-models.ts";
+import type { ParityModel } from "./parity-models.ts";
 import { parquetRequest } from "./requests/parquet.ts";
 import type { ParityRequest } from "./requests/parity-request.ts";
 import { requestsFor, type DescribedModel } from "./requests/requests-for.ts";
 
+/** How the gateway is set up. */
+export interface Mode {
+  readonly name: string;
+  /** The gateway's variables. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** How the gateway is asked. */
 export interface Setting {
-  readonly isolation: "process" | "thread";
-  readonly json: "strict" | "python";
+  readonly mode: string;
   readonly concurrency: number;
 }
 
@@ -33,42 +39,56 @@ export interface Comparison {
 }
 
 export interface ParityOptions {
+  readonly models: readonly ParityModel[];
+  readonly modes: readonly Mode[];
   readonly seed: number;
   readonly runs: number;
-  readonly isChosen: (model: string) => boolean;
+  /** The interpreter that MLflow runs in; the testbed's when it is left out. */
+  readonly python?: string;
   readonly onProgress: (text: string) => void;
 }
 
-/** Each dialect is tried in one of the modes. */
-const modes = [
-  { isolation: "process", json: "strict" },
-  { isolation: "thread", json: "python" },
-] as const;
+/** Native models, in processes and in threads; each dialect is tried in one of the modes. */
+export const nativeModes: readonly Mode[] = [
+  {
+    name: "process isolation (json: strict)",
+    env: { SWITCHYARD_ISOLATION: "process", SWITCHYARD_JSON: "strict", SWITCHYARD_WORKERS: "0" },
+  },
+  {
+    name: "thread isolation (json: python)",
+    env: { SWITCHYARD_ISOLATION: "thread", SWITCHYARD_JSON: "python", SWITCHYARD_WORKERS: "0" },
+  },
+];
+/** The same models in Python, as if they had no graph. */
+export function pythonModes(python: string): readonly Mode[] {
+  const env = { SWITCHYARD_RUNTIME: "python", SWITCHYARD_PYTHON: python, SWITCHYARD_COMPILE: "off" };
+  return [
+    { name: "Python (json: strict)", env: { ...env, SWITCHYARD_JSON: "strict" } },
+    { name: "Python (json: python)", env: { ...env, SWITCHYARD_JSON: "python" } },
+  ];
+}
+
 const concurrencies = [1, 32] as const;
 /** So many at a time are loaded, that a laptop has room for them. */
 const groupSize = 16;
 
-/** Asks a real MLflow and the gateway the same, of every model, in both isolation modes, alone and many at once. */
-export async function runParity({
-  seed,
-  runs,
-  isChosen,
-  onProgress,
-}: ParityOptions): Promise<readonly Comparison[]> {
-  const models = parityModels().filter(({ name }) => isChosen(name));
+/** Asks a real MLflow and the gateway the same, of every model, in every mode, alone and many at once. */
+export async function runParity(options: ParityOptions): Promise<readonly Comparison[]> {
+  const { models, modes, seed, runs, python, onProgress } = options;
   onProgress(`starting MLflow with ${models.length} models`);
-  await using mlflow = await serveModels(models);
+  await using mlflow = await serveModels(models, python);
   const comparisons: Comparison[] = [];
   for (let start = 0; start < models.length; start += groupSize) {
     const group = models.slice(start, start + groupSize);
     onProgress(`models ${start + 1} to ${start + group.length} of ${models.length}`);
-    comparisons.push(...(await compareGroup(group, { mlflow: mlflow.url, seed, runs })));
+    comparisons.push(...(await compareGroup(group, { mlflow: mlflow.url, modes, seed, runs })));
   }
   return comparisons;
 }
 
 interface GroupOptions {
   readonly mlflow: string;
+  readonly modes: readonly Mode[];
   readonly seed: number;
   readonly runs: number;
 }
@@ -78,12 +98,13 @@ async function compareGroup(
   options: GroupOptions,
 ): Promise<readonly Comparison[]> {
   const all = new Map<string, readonly Asked[]>();
-  for (const mode of modes) {
+  for (const mode of options.modes) {
     await using gateway = await startGatewayOf(group, mode);
     for (const model of group) {
       const asked = all.get(model.name) ?? (await askMlflow(model, gateway, options));
       all.set(model.name, asked);
-      for (const concurrency of concurrencies) await askGateway(asked, gateway, { ...mode, concurrency });
+      for (const concurrency of concurrencies)
+        await askGateway(asked, gateway, { mode: mode.name, concurrency });
     }
   }
   return [...all.values()].flat();
@@ -95,12 +116,12 @@ type Asked = Comparison & { readonly found: Comparison["found"][number][] };
 async function askMlflow(
   model: ParityModel,
   gateway: TestGateway,
-  { mlflow, seed, runs }: GroupOptions,
+  options: GroupOptions,
 ): Promise<readonly Asked[]> {
   // No connection is kept: uvicorn closes those that it has just answered an error on.
   using agent = new DisposableAgent();
-  const requests = await requestsTo(model, gateway, { mlflow, seed, runs });
-  const url = `${mlflow}/${model.name}/invocations`;
+  const requests = await requestsTo(model, gateway, options);
+  const url = `${options.mlflow}/${model.name}/invocations`;
   const answers = await answersOf(requests, 4, (request) => answerOf(url, request, agent));
   return requests.flatMap((request, index) => {
     const expected = answers[index];
@@ -138,17 +159,9 @@ class DisposableAgent extends Agent {
   }
 }
 
-async function startGatewayOf(
-  models: readonly ParityModel[],
-  { isolation, json }: Omit<Setting, "concurrency">,
-): Promise<TestGateway> {
-  const env = {
-    SWITCHYARD_MODELS: models.map(({ name, directory }) => `${name}=${directory}`).join(","),
-    SWITCHYARD_ISOLATION: isolation,
-    SWITCHYARD_JSON: json,
-    SWITCHYARD_WORKERS: "0",
-  };
-  return await startTestGateway({ env });
+async function startGatewayOf(models: readonly ParityModel[], { env }: Mode): Promise<TestGateway> {
+  const named = models.map(({ name, directory }) => `${name}=${directory}`).join(",");
+  return await startTestGateway({ env: { SWITCHYARD_MODELS: named, ...env } });
 }
 
 const details = z.object({

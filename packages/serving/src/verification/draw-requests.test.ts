@@ -198,3 +198,16 @@ test("integers beyond what a double holds are sent digit for digit", async ({ ex
   const found = bodies(await drawn(columnsManifest({ a: "long" }))).join("\n");
   expect(found).toContain(JSON.stringify([9223372036854775807n], exactNumbers));
 });
+
+test("of many columns some have odd cells, not only the first", async ({ expect }) => {
+  const names = Array.from({ length: 500 }, (_, at) => `c${at}`);
+  const requests = await drawn(
+    columnsManifest(Object.fromEntries(names.map((name) => [name, "long" as const]))),
+  );
+  const rows = bodies(requests.filter(({ rows: count }) => count === 1)).flatMap(cellsOfSplit);
+  const places = rows
+    .map((row) => row.findIndex((cell) => !/^-?\d{1,5}$/.test(cell)))
+    .filter((at) => at >= 0);
+  expect(Math.max(...places)).toBeGreaterThan(300);
+  expect(Math.min(...places)).toBeLessThan(200);
+});

@@ -33,3 +33,10 @@ test("odd texts are empty, long, unseen and in other letters", ({ expect }) => {
   expect(odd).toEqual(expect.arrayContaining(["", "RED", "red", "unseen", "Redé", "a"]));
   expect(odd.some(({ length }) => length > 5000)).toBe(true);
 });
+
+test("prose holds many words that the example has not", ({ expect }) => {
+  const random = new Random(1);
+  const drawn = Array.from({ length: 300 }, () => drawText(["the price is very good"], random));
+  const words = new Set(drawn.flatMap((text) => text.toLowerCase().split(" ")));
+  expect(words.size).toBeGreaterThan(300);
+});

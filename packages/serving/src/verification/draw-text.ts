@@ -1,3 +1,4 @@
+import { plainWords } from "./plain-words.ts";
 import type { Random } from "./random.ts";
 
 /** A text like the known ones: where those are words of a set, one of them; where they are prose, any prose. */
@@ -21,7 +22,6 @@ function isProse(known: readonly string[]): boolean {
   return known.length === 0 || known.some((text) => text.length > 40 || /\s\S+\s/.test(text));
 }
 
-const plainWords = ["good", "bad", "the", "new", "price", "red", "small", "not", "very", "works"];
 const oddWords = [
   "a",
   "I",
@@ -46,12 +46,13 @@ const oddWords = [
 ];
 
 function vocabularyOf(known: readonly string[]): readonly string[] {
-  const words = known.flatMap((text) => text.split(/\s+/)).filter((word) => word !== "");
-  return words.length > 0 ? words : plainWords;
+  return known.flatMap((text) => text.split(/\s+/)).filter((word) => word !== "");
 }
 
 function drawWord(words: readonly string[], random: Random): string {
-  const word = random.chance(0.12) ? random.pick(oddWords) : random.pick(words);
+  const kind = random.fraction();
+  if (kind < 0.12) return random.pick(oddWords);
+  const word = random.pick(words.length > 0 && kind < 0.5 ? words : plainWords);
   return random.chance(0.1) ? cut(word, random) : word;
 }
 

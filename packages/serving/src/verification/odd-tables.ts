@@ -11,10 +11,13 @@ export function tablesWithOddCells(
   draw: () => Table,
   random: Random,
 ): readonly Table[] {
-  const odd = columns.map(({ type, known }) => rotated(oddCells(type, known, random), random));
-  const rounds = Math.max(0, ...odd.map((cells) => cells.length));
+  const odd = someOf(columns, random).map(({ at, type, known }) => ({
+    at,
+    cells: rotated(oddCells(type, known, random), random),
+  }));
+  const rounds = Math.max(0, ...odd.map(({ cells }) => cells.length));
   const places = Array.from({ length: rounds }, (_, round) =>
-    odd.flatMap((cells, at) => (round < cells.length ? [{ at, cell: cells[round] ?? "null" }] : [])),
+    odd.flatMap(({ at, cells }) => (round < cells.length ? [{ at, cell: cells[round] ?? "null" }] : [])),
   );
   return places
     .flat()
@@ -23,6 +26,17 @@ export function tablesWithOddCells(
       const { names, rows } = draw();
       return { names, rows: rows.map((row) => row.with(at, cell)) };
     });
+}
+
+/** All columns with their positions, or as many as there are tables for. */
+function someOf(
+  columns: readonly DrawnColumn[],
+  random: Random,
+): readonly (DrawnColumn & { readonly at: number })[] {
+  const placed = columns.map((column, at) => ({ ...column, at }));
+  if (columns.length <= most) return placed;
+  const keys = new Map(placed.map((each) => [each, random.fraction()]));
+  return placed.toSorted((one, other) => (keys.get(one) ?? 0) - (keys.get(other) ?? 0)).slice(0, most);
 }
 
 /** Tables of one row whose columns are others than the model's, or in another order. */

@@ -23,7 +23,8 @@ export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], 
   if (only && input.form === "array" && input.array.shape.length > 2)
     return { [only.name]: castTo(only.dtype, input.array, only.name) };
   const { columns, rows } = asFrame(input);
-  if (rows === 0) throw new GatewayError("model_error", "expected at least one row, found none");
+  if (rows === 0 && rules.no_rows === "refuse")
+    throw new GatewayError("model_error", "expected at least one row, found none");
   checkNumbers(columns, rules);
   const [first] = specs;
   if (first && specs.length === 1 && (columns.length > 1 || !columns.some(({ name }) => name === first.name)))
@@ -66,7 +67,7 @@ function textOr(value: unknown, place: string): string {
 
 /** A column stands as [rows, 1] where the graph wants two dimensions, as [rows] where it wants one. */
 function shaped(tensor: Tensor, spec: TensorSpec, rows: number): Tensor {
-  const width = rows === 0 ? 1 : tensor.data.length / rows;
+  const width = rows === 0 ? Math.max(spec.shape[1] ?? 1, 1) : tensor.data.length / rows;
   return { ...tensor, shape: spec.shape.length === 1 && width === 1 ? [rows] : [rows, width] };
 }
 

@@ -12,7 +12,7 @@ const spec = (name: string, dtype: TensorSpec["dtype"], shape: readonly number[]
   shape,
 });
 
-const rules = { infinite_values: "refuse", lower_case: [] } as const;
+const rules = { infinite_values: "refuse", no_rows: "refuse", lower_case: [] } as const;
 const lenient = {
   ...rules,
   missing_values: "allow",
@@ -176,4 +176,12 @@ test("an array of many dimensions is cast as a whole", ({ expect }) => {
   expect(companionFeeds(cube, [spec("x", "float32", [-1, 2, 2])], strict)).toEqual({
     x: fillTensor("float32", [1, 2, 2], (index) => index),
   });
+});
+
+test("a companion may take a table of no rows", ({ expect }) => {
+  const feeds = companionFeeds(column(doubles()), [spec("x", "float32", [-1, 1])], {
+    ...strict,
+    no_rows: "allow",
+  });
+  expect(feeds).toEqual({ x: fillTensor("float32", [0, 1], () => 0) });
 });

@@ -10,6 +10,8 @@ export interface InputRules {
   readonly missing_values: "refuse" | "allow" | readonly string[];
   /** Whether numbers may be infinite, also by what they are cast to. */
   readonly infinite_values: "refuse" | "allow";
+  /** Whether a table may have no rows at all. */
+  readonly no_rows: "refuse" | "allow";
   /** What the model casts numbers to. */
   readonly number_type: "float32" | "float64";
   /** Whether a text column may hold something else, which counts as a text never seen. */
@@ -21,6 +23,7 @@ export interface InputRules {
 export const inputRules: z.ZodType<InputRules> = z.object({
   missing_values: z.union([z.enum(["refuse", "allow"]), z.array(z.string())]).default("refuse"),
   infinite_values: z.enum(["refuse", "allow"]).default("refuse"),
+  no_rows: z.enum(["refuse", "allow"]).default("refuse"),
   number_type: z.enum(["float32", "float64"]).default("float64"),
   other_than_text: z.enum(["refuse", "unknown"]).default("refuse"),
   lower_case: z.array(z.string()).default([]),

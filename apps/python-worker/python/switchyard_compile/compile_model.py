@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from switchyard_compile.check import check
+from switchyard_compile.check import check, runs_without_rows
 from switchyard_compile.companion import Companion
 from switchyard_compile.converters import converter_of
 from switchyard_compile.finish import finished
@@ -37,6 +37,8 @@ def compile_model(path: Path, output: Path, lines: Lines) -> dict[str, object]:
     lines.progress("asking the model what it refuses")
     rules = input_rules(folder.served.predict, inputs, rows)
     check(graph, companion, inputs, rows, answer)
+    if "no_rows" in rules and not runs_without_rows(graph, companion, inputs, rows):
+        del rules["no_rows"]
     output.mkdir(parents=True, exist_ok=True)
     (output / "model.onnx").write_bytes(graph.SerializeToString())
     return {

@@ -27,6 +27,8 @@ def input_rules(predict: Predict, inputs: Inputs, rows: Rows) -> dict[str, objec
     rules["number_type"] = "float64" if fits else "float32"
     if floats and all(takes(predict, rows, place, np.inf) for place, _ in floats):
         rules["infinite_values"] = "allow"
+    if answer(predict, rows[:0]) is not None:
+        rules["no_rows"] = "allow"
     if inputs.has_texts:
         rules["other_than_text"] = other_than_text(predict, inputs, rows)
     return rules

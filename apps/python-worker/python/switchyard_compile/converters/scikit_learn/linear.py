@@ -1,4 +1,4 @@
-"""Logistic regression, and what fills gaps, in doubles."""
+"""Logistic regression, nearest centres, and what fills gaps, in doubles."""
 
 from typing import Any
 
@@ -20,6 +20,14 @@ def logistic(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...
     if model.solver == "liblinear" or getattr(model, "multi_class", None) == "ovr":
         raise NotImplementedError("logistic regression of one class against the rest")
     return best_class(nodes, raw, model.classes_), nodes.add("Softmax", raw, axis=1)
+
+
+def nearest_centre(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:
+    """Write KMeans, which leaves out of the distance what is the same for all centres."""
+    centres = np.asarray(model.cluster_centers_, np.float64)
+    product = nodes.add("MatMul", doubles(nodes, operator), nodes.constant(-2.0 * centres.T))
+    distances = nodes.add("Add", product, nodes.constant((centres**2).sum(axis=1).reshape(1, -1)))
+    return nodes.add("ArgMin", distances, axis=1, keepdims=0), distances
 
 
 def imputer(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:

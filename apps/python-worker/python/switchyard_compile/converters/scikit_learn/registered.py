@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from skl2onnx import update_registered_converter
 from skl2onnx.common.data_types import DoubleTensorType, Int64TensorType, StringTensorType
-from sklearn import ensemble, linear_model, tree
+from sklearn import cluster, ensemble, linear_model, tree
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder
@@ -42,11 +42,12 @@ CLASSIFIERS: dict[type, Write] = {
     ensemble.GradientBoostingClassifier: boosting.gradient_classification,
     ensemble.HistGradientBoostingClassifier: boosting.histogram_classification,
 }
+CLUSTERERS: dict[type, Write] = {cluster.KMeans: linear.nearest_centre, cluster.MiniBatchKMeans: linear.nearest_centre}
 
 
 def conversions() -> dict[type, Callable]:
     """Give the converters that skl2onnx shall call in place of its own."""
-    return {kind: converter(write) for kind, write in (TRANSFORMERS | REGRESSORS | CLASSIFIERS).items()}
+    return {kind: converter(write) for kind, write in (TRANSFORMERS | REGRESSORS | CLASSIFIERS | CLUSTERERS).items()}
 
 
 def shapes() -> dict[type, Callable]:
@@ -55,6 +56,7 @@ def shapes() -> dict[type, Callable]:
         **dict.fromkeys(TRANSFORMERS, transformer_shape),
         **dict.fromkeys(REGRESSORS, regressor_shape),
         **dict.fromkeys(CLASSIFIERS, classifier_shape),
+        **dict.fromkeys(CLUSTERERS, clusterer_shape),
     }
 
 
@@ -96,6 +98,12 @@ def classifier_shape(operator: Any) -> None:
     operator.outputs[0].type = label([None])
     if len(operator.outputs) > 1:
         operator.outputs[1].type = DoubleTensorType([None, len(classes)])
+
+
+def clusterer_shape(operator: Any) -> None:
+    """Say that a clusterer gives the number of a cluster, and doubles for how far each is."""
+    operator.outputs[0].type = Int64TensorType([None])
+    operator.outputs[1].type = DoubleTensorType([None, operator.raw_operator.n_clusters])
 
 
 def register(model: Any) -> None:

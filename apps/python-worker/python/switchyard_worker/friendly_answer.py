@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from switchyard_worker.classifier import Classifier
 from switchyard_worker.encode_answer import jsonable
 from switchyard_worker.scoring_model import Prediction
 
 
-def friendly_answer(prediction: Prediction, rows: int, single: bool, classifier: Classifier | None, labels: list[str]) -> Any:
+class Classes(NamedTuple):
+    """The classes of a classifier, and what answers call them."""
+
+    values: list[Any]
+    labels: list[str]
+
+
+def friendly_answer(prediction: Prediction, rows: int, single: bool, classes: Classes | None) -> Any:
     """What goes out as JSON."""
     values = _values_of(prediction.value, rows)
     answers: list[dict[str, Any]] = [{"prediction": value} for value in values]
-    if classifier is not None and prediction.probabilities is not None:
+    if classes is not None and prediction.probabilities is not None:
         for answer, scores in zip(answers, prediction.probabilities.tolist()):
-            answer.update(_classes(answer["prediction"], scores, classifier, labels))
+            answer.update(_scores_of(answer["prediction"], scores, classes))
     return answers[0] if single and answers else answers
 
 
-def _classes(prediction: Any, scores: list[float], classifier: Classifier, labels: list[str]) -> dict[str, Any]:
-    classes = classifier.classes
-    chosen = classes.index(prediction) if prediction in classes else int(np.argmax(scores))
+def _scores_of(prediction: Any, scores: list[float], classes: Classes) -> dict[str, Any]:
+    values, labels = classes
+    chosen = values.index(prediction) if prediction in values else int(np.argmax(scores))
     return {
         "label": labels[chosen],
         "confidence": scores[chosen],

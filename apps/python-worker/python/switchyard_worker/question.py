@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
+from switchyard_worker.classifier import Classifier
 from switchyard_worker.encode_answer import encode_json, encode_predictions
 from switchyard_worker.failures import summary_of
 from switchyard_worker.frames import Answer, Failure, Request
-from switchyard_worker.friendly_answer import friendly_answer
+from switchyard_worker.friendly_answer import Classes, friendly_answer
 from switchyard_worker.friendly_body import Friendly, parse_friendly
 from switchyard_worker.parse_body import Parsed, parse_body
 from switchyard_worker.scoring_model import Prediction, ScoringModel
@@ -47,9 +48,16 @@ def write_answer(question: Question, prediction: Prediction, model: ScoringModel
         body = encode_predictions(prediction.value, question.parsed.unwrapped, style.dialect)
         return Answer(body, prediction.infer_ms)
     try:
-        classifier = model.classifier
-        labels = style.labels or (classifier.labels if classifier else [])
-        content = friendly_answer(prediction, friendly.rows, friendly.single, classifier, labels)
+        classes = _classes_of(model.classifier, style)
+        content = friendly_answer(prediction, friendly.rows, friendly.single, classes)
         return Answer(encode_json(content, style.dialect), prediction.infer_ms)
     except Exception as error:
         raise Failure("internal", f"the model's answer cannot be written as JSON: {summary_of(error)}") from error
+
+
+def _classes_of(classifier: Classifier | None, style: Style) -> Classes | None:
+    """The classes with the names that answers give them; names for other classes than the model's are not used."""
+    if classifier is None:
+        return None
+    named = style.labels is not None and len(style.labels) == len(classifier.classes)
+    return Classes(classifier.classes, style.labels if named else classifier.labels)

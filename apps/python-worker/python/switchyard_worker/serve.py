@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import TYPE_CHECKING, Any
 
 from switchyard_worker.frames import BATCH, DRAIN, FAILED, LOAD, READY, Failure
@@ -52,6 +53,12 @@ def _open(frame: dict[str, Any], link: Link) -> Loaded:
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise Failure("load_failed", f"{sys.executable} has no mlflow: {reason}") from error
-    from switchyard_worker.load import load
+    try:
+        from switchyard_worker.load import load
 
-    return load(frame, link.log)
+        return load(frame, link.log)
+    except Failure:
+        raise
+    except Exception as error:
+        traceback.print_exc()
+        raise Failure("load_failed", f"{type(error).__name__}: {error}") from error

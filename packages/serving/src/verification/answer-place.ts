@@ -14,14 +14,21 @@ export interface AnswerPlace {
 export const wholeAnswer: AnswerPlace = { path: "", kind: "", rows: true };
 
 /**
- * A place within a list or an object of the Python model's answer. Numbers that add up to one, such as the
- * probabilities of the classes, are of one kind.
+ * The places within a list or an object of the Python model's answer, by index or key. Numbers that add up to one,
+ * such as the probabilities of the classes, are of one kind.
  */
-export function placeWithin(place: AnswerPlace, parent: unknown, key: string | number): AnswerPlace {
-  const rows = place.rows && typeof key === "string";
-  const path = joined(place.path, key);
-  if (typeof key === "number" && place.rows) return { path, kind: `${place.kind}[]`, rows };
-  return { path, kind: isDistribution(parent) ? `${place.kind}[p]` : joined(place.kind, key), rows };
+export function placesWithin(place: AnswerPlace, parent: unknown): (key: string | number) => AnswerPlace {
+  const kindOfAll = kindOfAllWithin(place, parent);
+  return (key) => ({
+    path: joined(place.path, key),
+    kind: kindOfAll ?? joined(place.kind, key),
+    rows: place.rows && typeof key === "string",
+  });
+}
+
+function kindOfAllWithin(place: AnswerPlace, parent: unknown): string | undefined {
+  if (place.rows && Array.isArray(parent)) return `${place.kind}[]`;
+  return isDistribution(parent) ? `${place.kind}[p]` : undefined;
 }
 
 /** The name of a place in messages. */

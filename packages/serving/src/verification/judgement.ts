@@ -1,47 +1,49 @@
-import type { Verification, WorstAnswer } from "@switchyard/core";
+import type { Verification } from "@switchyard/core";
 import type { DrawnRequest } from "./drawn-request.ts";
 import type { WrittenDifference } from "./written-differences.ts";
 
-/** A request that both models were asked, and where the answers differ. */
+/** What is kept of a request that both models were asked. */
 export interface Compared {
   readonly request: DrawnRequest;
-  readonly differences: readonly WrittenDifference[];
+  readonly isDiffering: boolean;
+  readonly largestError: number;
+  /** Where the answers are furthest apart; undefined where they are the same. */
+  readonly worst: WrittenDifference | undefined;
 }
 
-/** Whether an answer differs beyond what is tolerated. */
-export function isDiffering({ differences }: Compared, tolerance: number): boolean {
-  return differences.some(({ error }) => error > tolerance);
-}
-
-/** What all comparisons together say. */
-export function verificationOf(compared: readonly Compared[], tolerance: number): Verification {
-  const errors = compared
-    .flatMap(({ differences }) => differences.map(({ error }) => error))
-    .filter((error) => Number.isFinite(error));
-  return {
-    rows: compared.reduce((rows, { request }) => rows + request.rows, 0),
-    requests: compared.length,
-    differing: compared.filter((each) => isDiffering(each, tolerance)).length,
-    largestError: errors.reduce((largest, error) => Math.max(largest, error), 0),
-    tolerance,
-    worst: worstOf(compared),
-  };
+/** What the differences of two answers come to; an answer may have millions, so only the worst is kept. */
+export function judged(
+  request: DrawnRequest,
+  differences: readonly WrittenDifference[],
+  tolerance: number,
+): Compared {
+  const [first, ...others] = differences;
+  const worst = first && others.reduce((one, other) => (other.error > one.error ? other : one), first);
+  const largestError = differences
+    .filter(({ error }) => Number.isFinite(error))
+    .reduce((largest, { error }) => Math.max(largest, error), 0);
+  return { request, isDiffering: worst !== undefined && worst.error > tolerance, largestError, worst };
 }
 
 const longestRequest = 2000;
 
-/** The first of the largest differences. */
-function worstOf(compared: readonly Compared[]): WorstAnswer | undefined {
-  const all = compared.flatMap(({ request, differences }) =>
-    differences.map((difference) => ({ request, difference })),
+/** What all comparisons together say; of equally bad answers the first is shown. */
+export function verificationOf(compared: readonly Compared[], tolerance: number): Verification {
+  const worst = compared.reduce<Compared | undefined>(
+    (one, other) => ((other.worst?.error ?? 0) > (one?.worst?.error ?? 0) ? other : one),
+    undefined,
   );
-  const [first, ...others] = all;
-  if (!first) return undefined;
-  const { request, difference } = others.reduce(
-    (worst, each) => (each.difference.error > worst.difference.error ? each : worst),
-    first,
-  );
-  const { path, found, expected } = difference;
-  const text = Buffer.from(request.body).toString();
-  return { request: text.slice(0, longestRequest), path, found, expected };
+  return {
+    rows: compared.reduce((rows, { request }) => rows + request.rows, 0),
+    requests: compared.length,
+    differing: compared.filter(({ isDiffering }) => isDiffering).length,
+    largestError: compared.reduce((largest, each) => Math.max(largest, each.largestError), 0),
+    tolerance,
+    worst: worst?.worst && {
+      request: Buffer.from(worst.request.body).toString().slice(0, longestRequest),
+      path: worst.worst.path,
+      found: worst.worst.found,
+      expected: worst.worst.expected,
+    },
+  };
 }

@@ -1,9 +1,15 @@
-import { GatewayError, type ModelManifest, type ServableModel, type Verification } from "@switchyard/core";
+import {
+  GatewayError,
+  type ModelManifest,
+  type Outcome,
+  type ServableModel,
+  type Verification,
+} from "@switchyard/core";
 import { askForText } from "../gate/ask-model.ts";
-import { compareOutcomes, readAnswer, type WrittenOutcome } from "./compare-outcomes.ts";
+import { compareOutcomes, readAnswer } from "./compare-outcomes.ts";
 import { drawRequests } from "./draw-requests.ts";
 import type { DrawnRequest } from "./drawn-request.ts";
-import { isDiffering, verificationOf, type Compared } from "./judgement.ts";
+import { judged, verificationOf, type Compared } from "./judgement.ts";
 import { typicalSizes } from "./typical-sizes.ts";
 
 export interface VerificationOptions {
@@ -38,7 +44,7 @@ export async function verifyCompanion(
   const progress = counted(requests.length * 2, options.onProgress);
   const expected = await askAll(options.python, requests, { signal, heard: progress });
   requireAnswers(requests, expected);
-  const sizes = typicalSizes(expected.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
+  const sizes = typicalSizes(expected.values().flatMap(answersOf));
   const compared: Compared[] = [];
   let differing = 0;
   await askAll(options.native, requests, {
@@ -47,19 +53,25 @@ export async function verifyCompanion(
       progress();
       const [request, right] = [requests[at], expected[at]];
       if (!request || !right) return true;
-      const comparison = { request, differences: compareOutcomes(found, right, sizes) };
+      const differences = compareOutcomes(readAnswer(found), readAnswer(right), sizes);
+      const comparison = judged(request, differences, options.tolerance);
       compared[at] = comparison;
-      if (isDiffering(comparison, options.tolerance)) differing += 1;
+      if (comparison.isDiffering) differing += 1;
       return differing < enoughDiffering;
     },
   });
   return verificationOf(Object.values(compared), options.tolerance);
 }
 
+function answersOf(outcome: Outcome<string>): readonly unknown[] {
+  const answer = readAnswer(outcome);
+  return answer.ok ? [answer.value] : [];
+}
+
 interface Hearing {
   readonly signal: AbortSignal;
   /** Hears each outcome; `false` means that it has heard enough. */
-  readonly heard: (outcome: WrittenOutcome, at: number) => boolean;
+  readonly heard: (outcome: Outcome<string>, at: number) => boolean;
 }
 
 /** Asks a few requests at a time; what comes back is in the requests' order. Where one asking fails, all end. */
@@ -67,14 +79,14 @@ async function askAll(
   model: ServableModel,
   requests: readonly DrawnRequest[],
   { signal, heard }: Hearing,
-): Promise<readonly WrittenOutcome[]> {
-  const outcomes: WrittenOutcome[] = [];
+): Promise<readonly Outcome<string>[]> {
+  const outcomes: Outcome<string>[] = [];
   const ended = new AbortController();
   const either = AbortSignal.any([signal, ended.signal]);
   const waiting = requests.entries();
   const clients = Array.from({ length: concurrency }, async () => {
     for (const [at, request] of waiting) {
-      const outcome = readAnswer(await askForText(model, request, either));
+      const outcome = await askForText(model, request, either);
       if (!outcome.ok && outcome.error.code === "overloaded") throw GatewayError.fromRecord(outcome.error);
       outcomes[at] = outcome;
       if (!heard(outcome, at)) return;
@@ -98,7 +110,7 @@ function counted(total: number, onProgress: VerificationOptions["onProgress"]): 
 }
 
 /** Two models that refuse everything are alike, and nothing is proven. */
-function requireAnswers(requests: readonly DrawnRequest[], outcomes: readonly WrittenOutcome[]): void {
+function requireAnswers(requests: readonly DrawnRequest[], outcomes: readonly Outcome<string>[]): void {
   const [all, answered] = [rowsOf(requests), rowsOf(requests.filter((_, at) => outcomes[at]?.ok))];
   if (answered * 4 >= all) return;
   const refusal = outcomes.find((outcome) => !outcome.ok);

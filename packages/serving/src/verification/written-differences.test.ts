@@ -78,3 +78,13 @@ test("what is shown of a place is short", ({ expect }) => {
   expect(first).toMatchObject({ expected: 1.5 });
   expect(String(first?.found).length).toBe(200);
 });
+
+function vectorOfMany(last: string): string {
+  return `[[${"0.25,".repeat(50_000)}${last}]]`;
+}
+
+test("a vector of many numbers is compared in the time of its length", ({ expect }) => {
+  expect(differences(vectorOfMany("0.5"), vectorOfMany("0.25"))).toMatchObject([
+    { path: "[0][50000]", error: 0.5 },
+  ]);
+});

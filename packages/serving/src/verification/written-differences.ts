@@ -1,4 +1,4 @@
-import { nameOfPlace, placeWithin, wholeAnswer, type AnswerPlace } from "./answer-place.ts";
+import { nameOfPlace, placesWithin, wholeAnswer, type AnswerPlace } from "./answer-place.ts";
 import type { TypicalSizes } from "./typical-sizes.ts";
 import { isRecord, WrittenNumber, writtenText } from "./written-json.ts";
 
@@ -29,13 +29,12 @@ type Pair = readonly [found: unknown, expected: unknown];
 
 function differencesAt(place: AnswerPlace, pair: Pair, sizes: TypicalSizes): readonly WrittenDifference[] {
   const [found, expected] = pair;
+  const placeOf = placesWithin(place, expected);
   if (Array.isArray(found) && Array.isArray(expected) && found.length === expected.length)
-    return expected.flatMap((each: unknown, at) =>
-      differencesAt(placeWithin(place, expected, at), [found[at], each], sizes),
-    );
+    return expected.flatMap((each: unknown, at) => differencesAt(placeOf(at), [found[at], each], sizes));
   if (isRecord(found) && isRecord(expected) && hasKeysOf(found, expected))
     return Object.entries(expected).flatMap(([key, each]) =>
-      differencesAt(placeWithin(place, expected, key), [found[key], each], sizes),
+      differencesAt(placeOf(key), [found[key], each], sizes),
     );
   const error = errorOf(pair, sizes.get(place.kind) ?? 0);
   return error === 0

@@ -112,16 +112,17 @@ test.for([
   expect(model.statistics().batches < 100).toBe(frames === "many");
 });
 
-describe("a model that cannot be loaded", () => {
-  const messageOf = async (name: string, change: (text: string) => string): Promise<string> => {
-    using broken = models.changed(name, change);
-    const error: unknown = await startModel(broken.model, start).then(
-      async (model) => await model[Symbol.asyncDispose](),
-      (thrown: unknown) => thrown,
-    );
-    return error instanceof GatewayError ? `${error.code}: ${error.message}` : "it is loaded";
-  };
+/** Why a model whose `MLmodel` is another cannot be loaded. */
+async function messageOf(name: string, change: (text: string) => string): Promise<string> {
+  using broken = models.changed(name, change);
+  const error: unknown = await startModel(broken.model, start).then(
+    async (model) => await model[Symbol.asyncDispose](),
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof GatewayError ? `${error.code}: ${error.message}` : "it is loaded";
+}
 
+describe("a model that cannot be loaded", () => {
   test("names the module that is missing", async ({ expect }) => {
     const message = await messageOf("regressor", (text) =>
       text.replaceAll("mlflow.sklearn", "absent.flavor"),

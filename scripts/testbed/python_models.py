@@ -21,7 +21,8 @@ import mlflow.sklearn
 import numpy as np
 import pandas as pd
 from mlflow.models import ModelSignature, infer_signature
-from mlflow.types import ColSpec, ParamSchema, ParamSpec, Schema
+from mlflow.types import ColSpec, DataType, ParamSchema, ParamSpec, Schema
+from mlflow.types.schema import Array
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -32,11 +33,13 @@ DOUBLED = FRAME["x"] * 2 + FRAME["n"]
 
 
 class Scaled(mlflow.pyfunc.PythonModel):
-    """Multiplies by a parameter."""
+    """Multiplies by a parameter, with code beside the model."""
 
     def predict(self, context, model_input, params=None):
         """Give one number a row."""
-        return [value * params["factor"] for value in model_input["x"]]
+        from scaling import UNIT
+
+        return [value * params["factor"] * UNIT for value in model_input["x"]]
 
 
 class Printing(mlflow.pyfunc.PythonModel):
@@ -122,7 +125,10 @@ def save_python_models(folder: Path) -> None:
     params = ParamSchema([ParamSpec("factor", "double", 2.0)])
     words = ModelSignature(inputs=Schema([ColSpec("string", "do")]))
     save = partial(mlflow.pyfunc.save_model, pip_requirements=["mlflow"])
-    save(folder / "scaled", python_model=Scaled(), signature=ModelSignature(inputs=numbers, params=params))
+    code = folder / "scaling.py"
+    code.write_text("UNIT = 1.0\n")
+    scaled = ModelSignature(inputs=numbers, params=params)
+    save(folder / "scaled", python_model=Scaled(), signature=scaled, code_paths=[str(code)])
     save(folder / "printing", python_model=Printing())
     save(folder / "odd", python_model=Odd(), signature=words)
     save(folder / "chatting", python_model=Chatting(), signature=ModelSignature(params=params))
@@ -149,6 +155,8 @@ def save_estimators(folder: Path) -> None:
     save(centered, folder / "centered", signature=signature, input_example=FRAME, **as_pickle)
     save(regressor, folder / "unsigned", **as_pickle)
     save(Selecting(regressor), folder / "noted", signature=ModelSignature(inputs=wide), **as_pickle)
+    lists = Schema([ColSpec(Array(DataType.double), "values")])
+    save(Summing(), folder / "summing", signature=ModelSignature(inputs=lists), **as_pickle)
     save(
         reader,
         folder / "reader",
@@ -176,6 +184,14 @@ class Selecting:
     def predict(self, frame: pd.DataFrame) -> np.ndarray:
         """Predict from the two."""
         return self.estimator.predict(frame[["x", "n"]])
+
+
+class Summing:
+    """An estimator of lists."""
+
+    def predict(self, frame: pd.DataFrame) -> np.ndarray:
+        """Give the sum of each."""
+        return np.array([np.sum(values) for values in frame["values"]])
 
 
 if __name__ == "__main__":

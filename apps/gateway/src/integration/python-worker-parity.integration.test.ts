@@ -113,6 +113,12 @@ const asked: Readonly<Record<string, readonly ParityRequest[]>> = {
     json("without names", { dataframe_split: { data: [["good"]] } }),
     csv("text\ngood\n"),
   ],
+  summing: [
+    json("lists", split(["values"], [[1, 2.5]], [[3]])),
+    json("records", { dataframe_records: [{ values: [1.5] }] }),
+    json("by name", { inputs: { values: [[1, 2], [3]] } }),
+    json("numbers", split(["values"], [1])),
+  ],
   scaled: [
     json("without parameters", numbers(1, 2.5)),
     json("with one", { ...Object(numbers(1)), params: { factor: 10 } }),

@@ -1,7 +1,6 @@
 import { GatewayError, silentEvents, type ServingEvents, type StartWorker } from "@switchyard/core";
 import type { WorkerModel } from "@switchyard/serving";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { sampleModel } from "../testing/sample-models.ts";
 import { requestOf, startModel, valueOf, workerConformance } from "../testing/worker-conformance.ts";
 import { PythonModels, pythonWorkers } from "./python-worker-models.ts";
 
@@ -61,17 +60,29 @@ describe("a model with code of its own", () => {
     const late = { ...requestOf(doing("echo")), deadlineMs: Date.now() - 1 };
     await expect(odd.answer(late, here)).rejects.toMatchObject({ code: "deadline_exceeded" });
   });
+});
 
-  test.for(["exit", "end", "crash"])("refuses the request that ends it: %s", async (what, { expect }) => {
-    const answers = await Promise.all(["a", what, "b", "c"].map(ask));
+test.for([
+  ["exit", "alone", undefined],
+  ["end", "alone", undefined],
+  ["crash", "alone", undefined],
+  ["exit", "in joint runs", 64],
+  ["crash", "in joint runs", 64],
+] as const)(
+  "the request that ends a model is refused: %s, %s",
+  async ([what, , maxBatchRows], { expect }) => {
+    await using odd = await startModel(models.fetched("odd"), start, { worker: { maxBatchRows } });
+    const answers = await Promise.all(
+      ["a", what, "b", "c"].map((each) => valueOf(odd.answer(requestOf(doing(each)), here))),
+    );
     expect(answers).toEqual([
       { predictions: "a" },
       "request_refused",
       { predictions: "b" },
       { predictions: "c" },
     ]);
-  });
-});
+  },
+);
 
 test("a model that hangs is replaced once its caller has gone", async ({ expect }) => {
   await using odd = await startModel(models.fetched("odd"), start);
@@ -158,9 +169,11 @@ test("versions that differ from those of the training are told", async ({ expect
   );
 });
 
-test("the model's directory is left as it was", async ({ expect }) => {
+test("the directory of a model with modules of its own is left as it was", async ({ expect }) => {
   const before = models.filesOf("scaled");
-  await using _ = await startModel(models.fetched("scaled"), start);
+  await using model = await startModel(models.fetched("scaled"), start);
+  const answer = model.answer(requestOf('{"inputs":{"x":[1.5]}}'), here);
+  expect(await valueOf(answer)).toEqual({ predictions: [3] });
   expect(models.filesOf("scaled")).toEqual(before);
-  expect(sampleModel("sepal_length").directory).not.toContain("__pycache__");
+  expect(before).toContain("code/scaling.py");
 });

@@ -18,7 +18,9 @@ from switchyard_compile.versions import versions
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--versions", action="store_true", help="say what this Python has, and nothing else")
     parser.add_argument("--model", type=Path, help="directory of the model, with its MLmodel")
     parser.add_argument("--output", type=Path, help="directory that gets model.onnx")

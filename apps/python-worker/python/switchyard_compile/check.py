@@ -18,8 +18,10 @@ TYPES = {
 }
 
 
-def check(graph: onnx.ModelProto, companion: Companion, inputs: Inputs, rows: Rows, expected: np.ndarray) -> None:
-    """Throw `Refused` where the graph does not load or answers otherwise; does nothing without ONNX Runtime."""
+def check(
+    graph: onnx.ModelProto, companion: Companion, inputs: Inputs, rows: Rows, expected: np.ndarray
+) -> None:
+    """Throw `Refused` where the graph does not load or answers otherwise, if ONNX Runtime is here."""
     try:
         import onnxruntime
     except ModuleNotFoundError:
@@ -29,7 +31,9 @@ def check(graph: onnx.ModelProto, companion: Companion, inputs: Inputs, rows: Ro
         session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
         [found] = session.run([companion.predict_output], feeds(graph, companion, inputs, rows))
     except Exception as cause:
-        raise Refused(f"ONNX Runtime cannot run what {companion.converter} made: {first_line(cause)}") from cause
+        raise Refused(
+            f"ONNX Runtime cannot run what {companion.converter} made: {first_line(cause)}"
+        ) from cause
     wrong = difference(found, expected)
     if wrong is not None:
         raise Refused(f"what {companion.converter} made answers otherwise than the model: {wrong}")

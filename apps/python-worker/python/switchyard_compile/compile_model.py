@@ -56,7 +56,9 @@ def first_answer(folder: ModelFolder, rows: Rows) -> object:
         raise Refused(f"the model does not answer its own example: {first_line(cause)}") from cause
     if isinstance(answer, np.ndarray | pd.DataFrame):
         return answer
-    raise Refused(f"predict answers a {type(answer).__name__}, and only arrays can be told as the model tells them")
+    raise Refused(
+        f"predict answers a {type(answer).__name__}, and only arrays can be told as the model tells them"
+    )
 
 
 def flavor(companion: Companion, answer: np.ndarray, rules: dict[str, object]) -> dict[str, object]:
@@ -67,4 +69,3 @@ def flavor(companion: Companion, answer: np.ndarray, rules: dict[str, object]) -
     if answer.ndim == 2 and answer.shape[1] == 1:
         entry["answer"] = "array"
     return {**entry, **rules, **companion.extra}
-

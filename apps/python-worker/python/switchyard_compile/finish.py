@@ -19,7 +19,9 @@ TYPES = {
 def finished(companion: Companion, sample: np.ndarray, row_count: int) -> onnx.ModelProto:
     """Give the graph with an answer as this one, and with the outputs that are of use alone."""
     if sample.ndim == 0 or len(sample) != row_count:
-        raise Refused(f"predict answers an array of the shape {list(sample.shape)} for {row_count} rows, not one a row")
+        raise Refused(
+            f"predict answers an array of the shape {list(sample.shape)} for {row_count} rows, not one a row"
+        )
     model = onnx.ModelProto()
     model.CopyFrom(companion.graph)
     shape = [-1, *sample.shape[1:]]
@@ -51,7 +53,9 @@ def reshaped(model: onnx.ModelProto, name: str, dtype: int, shape: list[int]) ->
     rename(model, name, before)
     found = next(each for each in model.graph.output if each.name == before).type.tensor_type.elem_type
     if (found == TensorProto.STRING) != (dtype == TensorProto.STRING):
-        raise Refused("the graph gives numbers where the model answers texts, or texts where it answers numbers")
+        raise Refused(
+            "the graph gives numbers where the model answers texts, or texts where it answers numbers"
+        )
     source = before
     if found != dtype:
         source = f"{name}_cast"

@@ -8,7 +8,12 @@ from mlflow.types import DataType, Schema
 
 from switchyard_compile.refused import Refused
 
-NUMBERS = {DataType.double: "float64", DataType.float: "float32", DataType.long: "int64", DataType.integer: "int32"}
+NUMBERS = {
+    DataType.double: "float64",
+    DataType.float: "float32",
+    DataType.long: "int64",
+    DataType.integer: "int32",
+}
 KINDS = {**NUMBERS, DataType.boolean: "bool", DataType.string: "object"}
 
 Rows = pd.DataFrame | np.ndarray
@@ -34,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The columns of a table; where they come as one array, its element type and shape, with one column for many dimensions."""
+    """The columns of a table; of an array its element type and shape too, and one column if it is no table."""
 
     columns: list[Column]
     shape: list[int] | None = None
@@ -60,7 +65,9 @@ def read_inputs(schema: Schema) -> Inputs:
     for place, spec in enumerate(schema.inputs):
         name = spec.name if named else str(place)
         if spec.type not in KINDS:
-            raise Refused(f"the column {name} is of the type {spec.type}, which no graph takes: use numbers or texts")
+            raise Refused(
+                f"the column {name} is of the type {spec.type}, which no graph takes: use numbers or texts"
+            )
         columns.append(Column(name, KINDS[spec.type]))
     return Inputs(columns)
 
@@ -68,7 +75,9 @@ def read_inputs(schema: Schema) -> Inputs:
 def array_inputs(schema: Schema) -> Inputs:
     """Read the only array of a signature."""
     if schema.has_input_names():
-        raise Refused("the signature names its tensors, which this loader's models do not take: leave the names out")
+        raise Refused(
+            "the signature names its tensors, which this loader's models do not take: leave the names out"
+        )
     spec = schema.inputs[0]
     dtype = np.dtype(spec.type)
     shape = [int(size) for size in spec.shape]
@@ -85,10 +94,17 @@ def sample_rows(inputs: Inputs, example: object) -> Rows:
     names = [column.name for column in inputs.columns]
     if isinstance(example, pd.DataFrame) and len(example) and list(map(str, example.columns)) == names:
         frame = example.head(50).reset_index(drop=True)
-    elif isinstance(example, np.ndarray) and example.ndim == 2 and example.shape[1] == len(names) and len(example):
+    elif (
+        isinstance(example, np.ndarray)
+        and example.ndim == 2
+        and example.shape[1] == len(names)
+        and len(example)
+    ):
         frame = pd.DataFrame(example[:50])
     else:
-        frame = pd.DataFrame({name: ["a" if column.is_text else 1] for name, column in zip(names, inputs.columns)})
+        frame = pd.DataFrame(
+            {name: ["a" if column.is_text else 1] for name, column in zip(names, inputs.columns, strict=True)}
+        )
     frame.columns = names
     types = {column.name: column.dtype for column in inputs.columns if not column.is_text}
     try:

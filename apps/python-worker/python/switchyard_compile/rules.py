@@ -17,7 +17,7 @@ Predict = Callable[[Rows], object]
 
 
 def input_rules(predict: Predict, inputs: Inputs, rows: Rows) -> dict[str, object]:
-    """Give the keys of an `onnx` entry that say what the model takes where its graph would take more or less."""
+    """Give the keys of an `onnx` entry that say what the model takes where its graph takes more."""
     rules: dict[str, object] = {}
     floats = [(place, each) for place, each in enumerate(inputs.columns) if each.is_float]
     allowing = [each for place, each in floats if takes(predict, rows, place, np.nan)]
@@ -42,10 +42,12 @@ def missing_values(floats: list[Column], allowing: list[Column]) -> str | list[s
 
 
 def other_than_text(predict: Predict, inputs: Inputs, rows: Rows) -> str:
-    """Say what a missing text is to the model; throws `Refused` where it is neither an error nor a text never seen."""
+    """Say what a missing text is to the model: an error, or a text never seen; throws `Refused` for all else."""
     found = {missing_text(predict, rows, place) for place, each in enumerate(inputs.columns) if each.is_text}
     if len(found) > 1 or "own" in found:
-        raise Refused("the model gives missing texts a meaning of their own, which its graph cannot: fill them before")
+        raise Refused(
+            "the model gives missing texts a meaning of their own, which its graph cannot: fill them before"
+        )
     return found.pop()
 
 

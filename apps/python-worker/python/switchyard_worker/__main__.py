@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
+
+# `python -m` looks in the working directory first, which is the gateway's and no place for modules.
+if not getattr(sys.flags, "safe_path", False):
+    sys.path.pop(0)
 
 from switchyard_worker.link import Link
 from switchyard_worker.serve import serve
@@ -20,11 +25,17 @@ def main() -> None:
         signal.signal(each, lambda *_: None)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
-    serve(Link(_LINK_DESCRIPTOR))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # Threads that a model left behind must not hold the process.
-    os._exit(0)
+    status = 1
+    try:
+        serve(Link(_LINK_DESCRIPTOR))
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Threads that a model left behind must not hold the process.
+        os._exit(status)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class TableReader:
         named = schema is not None and not schema.is_tensor_spec() and schema.has_input_names()
         self._types = {spec.name: spec.type for spec in schema.inputs} if schema is not None and named else {}
         # Dates are read by a format guessed from the first of them, and arrays and objects have types within.
-        self.usable = schema is None or (named and all(each in _ELEMENTWISE for each in self._types.values()))
+        self.usable = schema is None or (named and all(map(_is_elementwise, self._types.values())))
 
     def read(self, body: bytes, content_type: str) -> PlainTable | None:
         """Nothing for a body of any other kind, whatever is wrong with it."""
@@ -92,6 +92,10 @@ class TableReader:
         if types == _NUMBERS or self._types.get(name) in (DataType.float, DataType.double):
             return "f" if largest <= _EXACT_FLOAT else None
         return "i" if largest < _INT64 else None
+
+
+def _is_elementwise(kind: Any) -> bool:
+    return isinstance(kind, DataType) and kind in _ELEMENTWISE
 
 
 def merged_body(tables: list[PlainTable]) -> dict[str, Any]:

@@ -83,7 +83,8 @@ def _drawn_rows(model: ScoringModel) -> Pair | None:
         return None
     try:
         rows = [model.enforce(Parsed(_drawn_data(schema, at), None, False)) for at in (0, 1)]
-    except (Failure, KeyError):
+    except Exception:
+        # Columns of lists, objects and dates are not drawn.
         return None
     return (rows[0], rows[1]) if kind_of(*rows[0]) == kind_of(*rows[1]) else None
 

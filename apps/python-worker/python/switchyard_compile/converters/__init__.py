@@ -34,5 +34,7 @@ def converter_of(folder: ModelFolder) -> Converter:
     name = CONVERTERS.get(folder.loader)
     if name is None:
         known = ", ".join(each.removeprefix("mlflow.") for each in CONVERTERS)
-        raise Refused(f"models of {folder.loader or 'no loader'} have no converter to ONNX; there is one for {known}")
+        raise Refused(
+            f"models of {folder.loader or 'no loader'} have no converter to ONNX; there is one for {known}"
+        )
     return cast("Converter", import_module(f"switchyard_compile.converters.{name}"))

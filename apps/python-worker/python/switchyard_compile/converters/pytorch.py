@@ -62,5 +62,7 @@ def exported(model: Any, rows: np.ndarray) -> onnx.ModelProto:
         )
         made = onnx.load(path)
     if len(made.graph.output) != 1:
-        raise Refused(f"the module gives {len(made.graph.output)} tensors, where MLflow's PyTorch loader takes one")
+        raise Refused(
+            f"the module gives {len(made.graph.output)} tensors, where MLflow's PyTorch loader takes one"
+        )
     return made

@@ -1,4 +1,4 @@
-"""scikit-learn, by skl2onnx in doubles, with the parts written here that skl2onnx makes in single precision."""
+"""scikit-learn, by skl2onnx in doubles; what skl2onnx makes in single precision is written here."""
 
 from typing import Any
 
@@ -26,7 +26,9 @@ def convert(folder: ModelFolder, inputs: Inputs) -> Companion:
 
     model = folder.served.get_raw_model()
     if folder.predict_fn not in SERVED:
-        raise Refused(f"the model is served by {folder.predict_fn}, which no graph gives; those of {SERVED} have one")
+        raise Refused(
+            f"the model is served by {folder.predict_fn}, which no graph gives; those of {SERVED} have one"
+        )
     check_fitness(model, inputs)
     try:
         made = to_graph(model, inputs)
@@ -39,7 +41,9 @@ def convert(folder: ModelFolder, inputs: Inputs) -> Companion:
     scores = names[1] if classes is not None and len(names) == 2 and hasattr(model, "predict_proba") else None
     answer = names[0] if folder.predict_fn == "predict" else scores
     if answer is None:
-        raise Refused(f"{tool()} gives no probabilities of {type(model).__name__}, by which the model is served")
+        raise Refused(
+            f"{tool()} gives no probabilities of {type(model).__name__}, by which the model is served"
+        )
     if folder.predict_fn == "predict_log_proba":
         answer = with_logarithm(made, answer)
     return Companion(made, tool(), answer, scores, classes, lowered(made))

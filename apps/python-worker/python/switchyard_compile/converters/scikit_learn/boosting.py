@@ -36,7 +36,9 @@ def gradient_trees(model: Any) -> Trees:
     start = model._raw_predict_init(np.zeros((1, model.n_features_in_), np.float32)).ravel()
     trees: Trees = [(constant(value), target) for target, value in enumerate(start)]
     for stage in model.estimators_:
-        trees += [(grown(each.tree_).scaled(model.learning_rate), target) for target, each in enumerate(stage)]
+        trees += [
+            (grown(each.tree_).scaled(model.learning_rate), target) for target, each in enumerate(stage)
+        ]
     return trees
 
 
@@ -72,7 +74,9 @@ def histogram_tree(nodes: np.ndarray) -> Tree:
     leaf = nodes["is_leaf"].astype(bool)
     left, right = (np.where(leaf, -1, nodes[side].astype(np.int64)) for side in ("left", "right"))
     missing = nodes["missing_go_to_left"].astype(bool)
-    return Tree(nodes["feature_idx"], nodes["num_threshold"], left, right, missing, nodes["value"].reshape(-1, 1))
+    return Tree(
+        nodes["feature_idx"], nodes["num_threshold"], left, right, missing, nodes["value"].reshape(-1, 1)
+    )
 
 
 def classes_of(nodes: ContainerNodes, raw: str, model: Any, twice: bool = False) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def encoded(nodes: ContainerNodes, operator: Any, model: Any, width: int) -> str
 
 
 def codes(model: Any, place: int) -> np.ndarray:
-    """Ask the encoder for the code of each category, and of an unknown one; without a row for that where it is an error."""
+    """Ask the encoder for the code of each category, and of an unknown one unless that is an error."""
     unknown = model.handle_unknown != "error"
     categories = model.categories_[place]
     firsts = [np.asarray(each)[0] for each in model.categories_]
@@ -69,7 +69,9 @@ def never_seen(categories: np.ndarray) -> object:
 def index_of_text(nodes: ContainerNodes, source: str, categories: np.ndarray) -> str:
     """Give the number of each text among the categories, or their count; shape [rows]."""
     if not all(isinstance(each, str) for each in categories):
-        raise NotImplementedError(f"categories other than texts in a column of texts: {list(categories)[-3:]}")
+        raise NotImplementedError(
+            f"categories other than texts in a column of texts: {list(categories)[-3:]}"
+        )
     numbers = list(range(len(categories)))
     found = nodes.add(
         "LabelEncoder",
@@ -90,5 +92,7 @@ def index_of_number(nodes: ContainerNodes, source: str, categories: np.ndarray) 
     missing = nodes.add("IsNaN", wide)
     is_gap = nodes.constant(np.isnan(known).reshape(1, -1))
     hit = cast(nodes, nodes.add("Or", same, nodes.add("And", missing, is_gap)), TensorProto.FLOAT)
-    padded = nodes.add("Pad", hit, nodes.constant(np.array([0, 0, 0, 1])), nodes.constant(np.array(0.5, np.float32)))
+    padded = nodes.add(
+        "Pad", hit, nodes.constant(np.array([0, 0, 0, 1])), nodes.constant(np.array(0.5, np.float32))
+    )
     return nodes.add("ArgMax", padded, axis=1, keepdims=0)

@@ -17,13 +17,17 @@ def check_fitness(model: Any, inputs: Inputs) -> None:
     first = first_step(model)
     if isinstance(first, CountVectorizer) and not inputs.is_array:
         raise Refused(
-            "its vectorizer is given the whole table and reads the names of the columns as texts: put it into "
+            "its vectorizer is given the whole table and reads the names of columns as texts: put it into "
             'ColumnTransformer([("text", vectorizer, "text")])'
         )
     if inputs.is_array and inputs.shape is not None and len(inputs.shape) != 2:
-        raise Refused(f"the signature says an array of {len(inputs.shape)} dimensions, where scikit-learn takes two")
+        raise Refused(
+            f"the signature says an array of {len(inputs.shape)} dimensions, where scikit-learn takes two"
+        )
     if inputs.is_array and any(isinstance(each, ColumnTransformer) for each in parts(model)):
-        raise Refused("the signature says an array, where its ColumnTransformer takes a table: log it with columns")
+        raise Refused(
+            "the signature says an array, where its ColumnTransformer takes a table: log it with columns"
+        )
 
 
 def first_step(model: Any) -> Any:

@@ -48,5 +48,7 @@ def gaps(nodes: ContainerNodes, source: str, missing: object) -> str:
     if isinstance(missing, float) and np.isnan(missing):
         return nodes.add("IsNaN", source)
     if isinstance(missing, int | float | np.number):
-        return nodes.add("Equal", cast(nodes, source, TensorProto.DOUBLE), nodes.constant(np.array(float(missing))))
+        return nodes.add(
+            "Equal", cast(nodes, source, TensorProto.DOUBLE), nodes.constant(np.array(float(missing)))
+        )
     raise NotImplementedError(f"a SimpleImputer of {missing!r}")

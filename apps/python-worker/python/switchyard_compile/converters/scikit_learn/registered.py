@@ -42,12 +42,18 @@ CLASSIFIERS: dict[type, Write] = {
     ensemble.GradientBoostingClassifier: boosting.gradient_classification,
     ensemble.HistGradientBoostingClassifier: boosting.histogram_classification,
 }
-CLUSTERERS: dict[type, Write] = {cluster.KMeans: linear.nearest_centre, cluster.MiniBatchKMeans: linear.nearest_centre}
+CLUSTERERS: dict[type, Write] = {
+    cluster.KMeans: linear.nearest_centre,
+    cluster.MiniBatchKMeans: linear.nearest_centre,
+}
 
 
 def conversions() -> dict[type, Callable]:
     """Give the converters that skl2onnx shall call in place of its own."""
-    return {kind: converter(write) for kind, write in (TRANSFORMERS | REGRESSORS | CLASSIFIERS | CLUSTERERS).items()}
+    return {
+        kind: converter(write)
+        for kind, write in (TRANSFORMERS | REGRESSORS | CLASSIFIERS | CLUSTERERS).items()
+    }
 
 
 def shapes() -> dict[type, Callable]:
@@ -118,7 +124,11 @@ def register(model: Any) -> None:
             continue
         shape = classifier_shape if hasattr(part, "predict_proba") else regressor_shape
         write = foreign(write_estimator)
-        options = {"zipmap": [True, False, "columns"], "nocl": [True, False], "output_class_labels": [False, True]}
+        options = {
+            "zipmap": [True, False, "columns"],
+            "nocl": [True, False],
+            "output_class_labels": [False, True],
+        }
         update_registered_converter(
             type(part), f"Switchyard{type(part).__name__}", shape, converter(write), options=options
         )

@@ -9,7 +9,7 @@ from onnx import TensorProto
 from switchyard_compile.converters.scikit_learn.bridge import ContainerNodes
 from switchyard_compile.nodes import cast
 
-# Python's patterns, as RE2 writes what they match; Python's \w is what is a letter, a number or an underscore.
+# Python's patterns, and RE2's that match the same: Python's \w is a letter, a number or an underscore.
 PATTERNS = {
     r"(?u)\b\w\w+\b": r"[\pL\pN_][\pL\pN_]+",
     r"\b\w\w+\b": r"[\pL\pN_][\pL\pN_]+",
@@ -41,7 +41,9 @@ def vectorizer(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, .
 
 def check(model: Any) -> None:
     """Throw for what a graph does otherwise."""
-    custom = [name for name in ("preprocessor", "tokenizer", "strip_accents") if getattr(model, name) is not None]
+    custom = [
+        name for name in ("preprocessor", "tokenizer", "strip_accents") if getattr(model, name) is not None
+    ]
     if custom:
         raise NotImplementedError(f"a vectorizer with a {custom[0]} of its own")
     if model.analyzer != "word":
@@ -69,7 +71,9 @@ def counted(nodes: ContainerNodes, words: str, model: Any) -> str:
     by_size: list[list[tuple[str, ...]]] = [[] for _ in range(high)]
     for term in sorted(every, key=every.get):
         if len(term) > high:
-            raise NotImplementedError(f"a vocabulary with {' '.join(term)!r}, which is longer than its ngram_range")
+            raise NotImplementedError(
+                f"a vocabulary with {' '.join(term)!r}, which is longer than its ngram_range"
+            )
         by_size[len(term) - 1].append(term)
     starts = np.cumsum([0, *(len(terms_) * (size + 1) for size, terms_ in enumerate(by_size))])[:-1]
     found = nodes.add(
@@ -96,7 +100,9 @@ def weighted(nodes: ContainerNodes, counts: str, model: Any) -> str:
         logs = nodes.add("Add", nodes.add("Log", nodes.add("Max", counts, one)), one)
         weights = nodes.add("Mul", logs, nodes.add("Sign", counts))
     if model.use_idf:
-        weights = nodes.add("Mul", weights, nodes.constant(np.asarray(model.idf_, dtype=np.float64).reshape(1, -1)))
+        weights = nodes.add(
+            "Mul", weights, nodes.constant(np.asarray(model.idf_, dtype=np.float64).reshape(1, -1))
+        )
     if model.norm is None:
         return weights
     operator = {"l1": "ReduceL1", "l2": "ReduceL2"}[model.norm]

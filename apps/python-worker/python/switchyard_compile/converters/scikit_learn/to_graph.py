@@ -61,7 +61,9 @@ def settle_opsets(made: onnx.ModelProto) -> None:
     if "TreeEnsemble" not in kinds:
         return
     if kinds & OLD_TREES:
-        raise Refused("it mixes trees that are written in doubles with some that skl2onnx writes in single precision")
+        raise Refused(
+            "it mixes trees that are written in doubles with some that skl2onnx writes in single precision"
+        )
     for each in made.opset_import:
         if each.domain == ML:
             each.version = OPSETS[ML]

@@ -1,4 +1,4 @@
-"""CatBoost's symmetric trees: rows are rounded to single precision, and each split asks whether they are above."""
+"""CatBoost's symmetric trees: rows are rounded to single precision, then asked whether they are above."""
 
 import json
 import tempfile
@@ -47,7 +47,9 @@ def export(model: Any) -> dict[str, Any]:
         exported: dict[str, Any] = json.loads(path.read_text())
     if "oblivious_trees" not in exported:
         raise NotImplementedError("CatBoost's trees that are not symmetric")
-    others = [kind for kind, features in exported["features_info"].items() if kind != "float_features" and features]
+    others = [
+        kind for kind, features in exported["features_info"].items() if kind != "float_features" and features
+    ]
     if others:
         raise NotImplementedError(f"CatBoost's {others[0].replace('_', ' ')}")
     return exported
@@ -81,7 +83,9 @@ def grown(tree: dict[str, Any], features: dict[int, dict[str, Any]], targets: in
         feature = features[split["float_feature_index"]]
         missing = feature["nan_value_treatment"] != "AsTrue"
         rows += [(feature["flat_feature_index"], split["border"], missing)] * 2**depth
-    column, border, missing_left = (np.array(each) for each in zip(*rows, strict=True)) if rows else ([], [], [])
+    column, border, missing_left = (
+        (np.array(each) for each in zip(*rows, strict=True)) if rows else ([], [], [])
+    )
     none = np.full(len(leaves), -1)
     places = np.arange(inner)
     return Tree(

@@ -17,7 +17,8 @@ class EnsembleWriter:
         """Start with nothing; `mode` says how a number is compared with a threshold."""
         self.mode = mode
         self.columns: dict[str, list] = {
-            key: [] for key in ("split", "feature", "mode", "true", "false", "true_leaf", "false_leaf", "missing")
+            key: []
+            for key in ("split", "feature", "mode", "true", "false", "true_leaf", "false_leaf", "missing")
         }
         self.members: list[float] = []
         self.leaves: list[float] = []
@@ -39,7 +40,9 @@ class EnsembleWriter:
                 child = int(children[node])
                 self.columns[f"{side}_leaf"].append(int(child not in place))
                 known = place.get(child)
-                self.columns[side].append(self.leaf(tree.value[child, source], target) if known is None else known)
+                self.columns[side].append(
+                    self.leaf(tree.value[child, source], target) if known is None else known
+                )
 
     def add_test(self, tree: Tree, node: int) -> None:
         """Add what a node asks."""

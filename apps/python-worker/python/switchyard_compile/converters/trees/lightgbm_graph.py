@@ -11,9 +11,8 @@ from switchyard_compile.nodes import Nodes
 
 SIGMOIDS = ("binary", "cross_entropy", "multiclassova")
 EXPONENTIALS = ("poisson", "gamma", "tweedie")
-IDENTITIES = (
-    "regression", "regression_l1", "huber", "fair", "quantile", "mape", "lambdarank", "rank_xendcg", "none", "custom"
-)  # fmt: skip
+IDENTITIES = ("regression", "regression_l1", "huber", "fair", "quantile", "mape", "none", "custom")
+RANKINGS = ("lambdarank", "rank_xendcg")
 
 
 def write_estimator(nodes: Nodes, source: str, model: Any) -> tuple[str, ...]:
@@ -38,7 +37,9 @@ def write_booster(nodes: Nodes, source: str, model: Any) -> tuple[str, ...]:
     trees = [Grown(each["tree_structure"]) for each in dumped["tree_info"]]
     targets = int(dumped["num_tree_per_iteration"])
     whole = truncated(nodes, source, trees, int(dumped["max_feature_idx"]) + 1)
-    total = one_target_each(nodes, whole, [(each.tree(), place % targets) for place, each in enumerate(trees)], targets)
+    total = one_target_each(
+        nodes, whole, [(each.tree(), place % targets) for place, each in enumerate(trees)], targets
+    )
     if dumped.get("average_output"):
         total = nodes.add("Div", total, nodes.constant(np.array(len(trees) / targets)))
     return (linked(nodes, total, names[0], told),)
@@ -53,7 +54,7 @@ def linked(nodes: Nodes, raw: str, objective: str, told: dict[str, str]) -> str:
         return nodes.add("Sigmoid", nodes.add("Mul", raw, nodes.constant(np.array(scale))))
     if objective in EXPONENTIALS:
         return nodes.add("Exp", raw)
-    if objective not in IDENTITIES:
+    if objective not in IDENTITIES + RANKINGS:
         raise NotImplementedError(f"LightGBM's objective {objective}")
     return raw
 
@@ -113,5 +114,7 @@ class Grown:
 
     def tree(self) -> Tree:
         """Give it as every tree is written."""
-        feature, threshold, left, right, missing, value = (np.array(each) for each in zip(*self.rows, strict=True))
+        feature, threshold, left, right, missing, value = (
+            np.array(each) for each in zip(*self.rows, strict=True)
+        )
         return Tree(feature, threshold, left, right, missing, value.reshape(-1, 1), self.members)

@@ -19,7 +19,9 @@ Write = Callable[[Graph, str, Any], tuple[str, ...]]
 def matrix_companion(write: Write, model: Any, inputs: Inputs, converter: str) -> Companion:
     """Write the graph of a model whose rows are numbers."""
     if inputs.has_texts:
-        raise Refused("the signature has columns of texts, which the model's library takes as categories of pandas alone")
+        raise Refused(
+            "the signature has columns of texts, which the model's library takes as pandas' categories alone"
+        )
     name = "features"
     while any(column.name == name for column in inputs.columns):
         name += "_"
@@ -32,7 +34,10 @@ def matrix_companion(write: Write, model: Any, inputs: Inputs, converter: str) -
         raise Refused(f"{converter} cannot write this model: {first_line(cause)}") from cause
     named = ("label", "probabilities") if len(written) == 2 else ("prediction",)
     return Companion(
-        graph.model([value(name, TensorProto.DOUBLE, ["rows", len(inputs.columns)])], outputs(graph, written, named, model)),
+        graph.model(
+            [value(name, TensorProto.DOUBLE, ["rows", len(inputs.columns)])],
+            outputs(graph, written, named, model),
+        ),
         converter,
         named[0],
         named[1] if len(written) == 2 else None,

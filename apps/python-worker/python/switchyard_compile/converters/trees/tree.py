@@ -28,7 +28,13 @@ class Tree:
     def scaled(self, factor: float) -> "Tree":
         """Give the same tree with leaves of this many times their value."""
         return Tree(
-            self.feature, self.threshold, self.left, self.right, self.missing_left, self.value * factor, self.members
+            self.feature,
+            self.threshold,
+            self.left,
+            self.right,
+            self.missing_left,
+            self.value * factor,
+            self.members,
         )
 
 

@@ -33,7 +33,9 @@ def xgboost_samples() -> Iterator[Sample]:
     yield Sample("diabetes-xgboost", "xgboost", save_booster, ranges(rows))
     flowers, species = tables.iris()
     codes = np.unique(species, return_inverse=True)[1]
-    classifier = xgboost.XGBClassifier(n_estimators=30, max_depth=3, n_jobs=1, random_state=0).fit(flowers, codes)
+    classifier = xgboost.XGBClassifier(n_estimators=30, max_depth=3, n_jobs=1, random_state=0).fit(
+        flowers, codes
+    )
 
     def save_classifier(folder: Path) -> None:
         told = common(flowers.head(5), classifier.predict(flowers.head(5)), ["xgboost-cpu", "scikit-learn"])
@@ -43,13 +45,15 @@ def xgboost_samples() -> Iterator[Sample]:
 
 
 def mixed_pipeline() -> Iterator[Sample]:
-    """A pipeline of scikit-learn that ends in XGBoost."""
+    """Give a pipeline of scikit-learn that ends in XGBoost."""
     rows, stayed = tables.customers(missing=False)
     encode = ColumnTransformer(
         [("categories", OneHotEncoder(handle_unknown="ignore", sparse_output=False), ["city", "plan"])],
         remainder="passthrough",
     )
-    pipeline = make_pipeline(encode, xgboost.XGBClassifier(n_estimators=30, max_depth=3, n_jobs=1, random_state=0))
+    pipeline = make_pipeline(
+        encode, xgboost.XGBClassifier(n_estimators=30, max_depth=3, n_jobs=1, random_state=0)
+    )
     pipeline.fit(rows, (stayed == "stays").astype(int))
 
     def save(folder: Path) -> None:
@@ -66,12 +70,16 @@ def lightgbm_samples() -> Iterator[Sample]:
     booster = lightgbm.train({"objective": "regression", **quiet}, lightgbm.Dataset(rows, target), 40)
 
     def save_booster(folder: Path) -> None:
-        mlflow.lightgbm.save_model(booster, folder, **common(rows.head(5), booster.predict(rows.head(5)), ["lightgbm"]))
+        mlflow.lightgbm.save_model(
+            booster, folder, **common(rows.head(5), booster.predict(rows.head(5)), ["lightgbm"])
+        )
 
     yield Sample("diabetes-lightgbm", "lightgbm", save_booster, ranges(rows))
     customers, stayed = tables.customers()
     customers = customers.assign(city=np.unique(customers.city, return_inverse=True)[1]).drop(columns="plan")
-    classifier = lightgbm.LGBMClassifier(n_estimators=30, verbose=-1, n_jobs=1, random_state=0, min_child_samples=5)
+    classifier = lightgbm.LGBMClassifier(
+        n_estimators=30, verbose=-1, n_jobs=1, random_state=0, min_child_samples=5
+    )
     classifier.fit(customers, stayed, categorical_feature=["city"])
 
     def save_classifier(folder: Path) -> None:

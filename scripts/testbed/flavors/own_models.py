@@ -68,7 +68,11 @@ def custom() -> Iterator[Sample]:
         def save(folder: Path, model: PythonModel = model, params: dict | None = params) -> None:
             signature = infer_signature(example, np.array([1.0]), params)
             mlflow.pyfunc.save_model(
-                folder, python_model=model, signature=signature, input_example=example, pip_requirements=["mlflow"]
+                folder,
+                python_model=model,
+                signature=signature,
+                input_example=example,
+                pip_requirements=["mlflow"],
             )
 
         yield Sample(name, "python_function", save, X, NO_GRAPH)

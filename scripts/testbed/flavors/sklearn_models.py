@@ -28,7 +28,9 @@ import tables
 from sample import Column, Sample, common, ranges
 
 
-def sample(name: str, model: Any, data: tuple[pd.DataFrame, np.ndarray], served_by: str = "predict") -> Sample:
+def sample(
+    name: str, model: Any, data: tuple[pd.DataFrame, np.ndarray], served_by: str = "predict"
+) -> Sample:
     """Give a fitted model, served by one of its methods."""
     rows, target = data
     model.fit(rows, target)
@@ -46,10 +48,14 @@ def sample(name: str, model: Any, data: tuple[pd.DataFrame, np.ndarray], served_
 def simple() -> Iterator[Sample]:
     """One estimator each."""
     yield sample("iris-logistic", LogisticRegression(max_iter=500), tables.iris())
-    yield sample("iris-probabilities", LogisticRegression(max_iter=500), tables.iris(), served_by="predict_proba")
+    yield sample(
+        "iris-probabilities", LogisticRegression(max_iter=500), tables.iris(), served_by="predict_proba"
+    )
     yield sample("wine-forest", RandomForestClassifier(60, max_depth=6, random_state=0), tables.wine())
     yield sample("diabetes-forest", RandomForestRegressor(60, max_depth=6, random_state=0), tables.diabetes())
-    yield sample("iris-gradient-boosting", GradientBoostingClassifier(n_estimators=30, random_state=0), tables.iris())
+    yield sample(
+        "iris-gradient-boosting", GradientBoostingClassifier(n_estimators=30, random_state=0), tables.iris()
+    )
     rows, target = tables.diabetes()
     model = HistGradientBoostingRegressor(max_iter=60, random_state=0)
     yield sample("diabetes-gaps", model, (tables.with_gaps(rows), target))
@@ -74,7 +80,13 @@ def pipelines() -> Iterator[Sample]:
     )
     yield sample("customers-logistic", make_pipeline(encode, LogisticRegression(max_iter=500)), customers)
     ordered = ColumnTransformer(
-        [("categories", OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1), ["city", "plan"])],
+        [
+            (
+                "categories",
+                OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1),
+                ["city", "plan"],
+            )
+        ],
         remainder="passthrough",
     )
     forest = RandomForestClassifier(40, max_depth=6, random_state=0)

@@ -8,7 +8,18 @@ CITIES = ["Berlin", "Lyon", "Oslo", "São Paulo"]
 PLANS = ["basic", "plus", "pro"]
 GOOD = ["great", "lovely", "excellent", "delightful", "superb", "très bien", "Überraschend gut"]
 BAD = ["awful", "boring", "terrible", "dreadful", "poor", "mauvais", "Übel"]
-NEUTRAL = ["the film", "this phone", "a meal", "service", "it was", "I found", "really", "École", "42 times", "x"]
+NEUTRAL = [
+    "the film",
+    "this phone",
+    "a meal",
+    "service",
+    "it was",
+    "I found",
+    "really",
+    "École",
+    "42 times",
+    "x",
+]
 
 
 def iris() -> tuple[pd.DataFrame, np.ndarray]:

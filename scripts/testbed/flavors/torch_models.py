@@ -69,7 +69,9 @@ def pictures() -> Sample:
     def save(folder: Path) -> None:
         with torch.no_grad():
             answer = network(torch.from_numpy(given[:2])).numpy()
-        mlflow.pytorch.save_model(network, folder, serialization_format="pickle", **common(given[:2], answer, ["torch"]))
+        mlflow.pytorch.save_model(
+            network, folder, serialization_format="pickle", **common(given[:2], answer, ["torch"])
+        )
 
     return Sample("stripes-torch", "pytorch", save, {"": PICTURES})
 

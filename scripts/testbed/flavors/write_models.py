@@ -2,9 +2,9 @@
 
     write_models.py --output FOLDER [--only NAME ...]
 
-FOLDER/models.json lists them: name, flavor, whether each has an ONNX companion (and if not, why), and the columns of
-requests: the range of numbers, or texts to draw from; for an array its shape, under an empty name. Models that FOLDER
-had before are replaced. Run it with the Python that install-flavors.sh made.
+FOLDER/models.json lists them: name, flavor, whether each has an ONNX companion (and if not, why), and the
+columns of requests: the range of numbers, or texts to draw from; for an array its shape, under an empty name.
+Models that FOLDER had before are replaced. Run it with the Python that install-flavors.sh made.
 """
 
 import argparse
@@ -40,9 +40,13 @@ def write(sample: Sample, folder: Path) -> None:
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--only", nargs="*", default=[], help="names of models to write; all others stay as they are")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="names of models to write; all others stay as they are"
+    )
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable()

@@ -39,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The columns of a table; of an array its element type and shape too, and one column if it is no table."""
+    """The columns of a table; of an array also its element type and shape (one column if it is no table)."""
 
     columns: list[Column]
     shape: list[int] | None = None

@@ -42,7 +42,7 @@ def missing_values(floats: list[Column], allowing: list[Column]) -> str | list[s
 
 
 def other_than_text(predict: Predict, inputs: Inputs, rows: Rows) -> str:
-    """Say what a missing text is to the model: an error, or a text never seen; throws `Refused` for all else."""
+    """Say what a missing text is to the model: an error, or a text never seen; throw `Refused` otherwise."""
     found = {missing_text(predict, rows, place) for place, each in enumerate(inputs.columns) if each.is_text}
     if len(found) > 1 or "own" in found:
         raise Refused(

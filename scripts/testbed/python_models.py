@@ -143,7 +143,9 @@ def save_estimators(folder: Path) -> None:
     texts = ["good film", "bad film", "good", "bad"]
     reader = make_pipeline(FunctionTransformer(first_column), TfidfVectorizer(), LogisticRegression())
     reader.fit(pd.DataFrame(texts), ["yes", "no", "yes", "no"])
-    centered = make_pipeline(FunctionTransformer(np.asarray), FunctionTransformer(less_mean), LinearRegression())
+    centered = make_pipeline(
+        FunctionTransformer(np.asarray), FunctionTransformer(less_mean), LinearRegression()
+    )
     centered.fit(FRAME, DOUBLED)
     signature = infer_signature(FRAME, DOUBLED)
     wide = Schema([ColSpec("double", "x"), ColSpec("long", "n"), ColSpec("string", "note", required=False)])

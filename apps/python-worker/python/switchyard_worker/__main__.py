@@ -19,8 +19,8 @@ _LINK_DESCRIPTOR = 3
 
 def main() -> None:
     """Answers the gateway until it drains this worker or is gone."""
-    # The gateway decides when a worker ends: a signal to the whole group must not outrun its drain. A handler,
-    # not SIG_IGN, which programs that the model starts would inherit.
+    # The gateway decides when a worker ends: a signal to the whole group must not outrun its drain.
+    # A handler, not SIG_IGN, which programs that the model starts would inherit.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: None)
     for stream in (sys.stdout, sys.stderr):

@@ -57,7 +57,9 @@ def _is_close(one: Any, other: Any, tolerance: float) -> bool:
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(_is_close(one[key], other[key], tolerance) for key in one)
     if isinstance(one, list):
-        return len(one) == len(other) and all(_is_close(each, its, tolerance) for each, its in zip(one, other))
+        return len(one) == len(other) and all(
+            _is_close(each, its, tolerance) for each, its in zip(one, other)
+        )
     if isinstance(one, float):
         return one == other or abs(one - other) <= tolerance or (math.isnan(one) and math.isnan(other))
     return bool(one == other)

@@ -23,11 +23,13 @@ def encode_predictions(predictions: Any, unwrapped: bool, dialect: str) -> bytes
         content = jsonable(predictions)
         return encode_json(content if unwrapped else {"predictions": content}, dialect)
     except Exception as error:
-        raise Failure("internal", f"the model's answer cannot be written as JSON: {summary_of(error)}") from error
+        raise Failure(
+            "internal", f"the model's answer cannot be written as JSON: {summary_of(error)}"
+        ) from error
 
 
 def encode_json(content: Any, dialect: str) -> bytes:
-    """JSON with MLflow's ways to write NumPy's and pandas' values; without bare words where that is `strict`."""
+    """JSON with NumPy's and pandas' values as MLflow writes them; no bare words where it is `strict`."""
     # In one go, not MLflow's `json.dump`: the same text, which C code writes only then.
     text = json.dumps(content, cls=NumpyEncoder)
     return (without_bare_words(text) if dialect == "strict" else text).encode()

@@ -37,8 +37,8 @@ _CODES_BY_STATUS = {
 }
 
 _MODEL_RAISED = (
-    "Encountered an unexpected error while evaluating the model. Verify that the input is compatible with the model"
-    " for inference."
+    "Encountered an unexpected error while evaluating the model. Verify that the input is compatible with"
+    " the model for inference."
 )
 
 

@@ -73,7 +73,12 @@ def answers_frame(batch_id: int, outcomes: list[Outcome]) -> bytes:
     parts = [_ID_COUNT.pack(ANSWERS, batch_id, len(outcomes))]
     for outcome in outcomes:
         if isinstance(outcome, Answer):
-            parts += (b"\x01", _text("application/json"), _F64_U32.pack(outcome.infer_ms, len(outcome.body)), outcome.body)
+            parts += (
+                b"\x01",
+                _text("application/json"),
+                _F64_U32.pack(outcome.infer_ms, len(outcome.body)),
+                outcome.body,
+            )
         else:
             parts += (b"\x00", _text(outcome.code), _text(outcome.message))
     return pack(b"".join(parts))

@@ -43,6 +43,18 @@ def parse_friendly(body: bytes, content_type: str, model: PyFuncModel) -> Friend
         raise parsing_failure(error) from error
 
 
+def features_in(body: bytes, content_type: str, model: PyFuncModel) -> tuple[list[Any], bool] | None:
+    """The things in a body, and whether it is one that was in no list; nothing for bodies of other forms."""
+    if content_type != scoring_server.CONTENT_TYPE_JSON:
+        return None
+    value = json.loads(body)
+    single = not isinstance(value, list)
+    things = [value] if single else value
+    if not things or _is_envelope(value, model) or not all(isinstance(each, (dict, str)) for each in things):
+        return None
+    return things, single
+
+
 def _listed(parsed: Parsed) -> Friendly:
     return Friendly(parsed, rows_in(parsed.data) or 1, False)
 
@@ -85,7 +97,9 @@ def _parse_arrays(value: Any, schema: Schema | None) -> Friendly:
     """Arrays without an envelope; one whose first dimension is missing is a single row."""
     if not isinstance(value, list):
         raise Failure("invalid_request", f"body: expected an object or an array, found {found(value)}")
-    single = schema is not None and schema.is_tensor_spec() and _rank_of(value) == len(schema.inputs[0].shape) - 1
+    single = (
+        schema is not None and schema.is_tensor_spec() and _rank_of(value) == len(schema.inputs[0].shape) - 1
+    )
     data = parse_tf_serving_input({"inputs": [value] if single else value}, schema)
     return Friendly(Parsed(data, None, False), rows_in(data) or 1, single)
 

@@ -32,9 +32,13 @@ def strict_cell(value: Any, kind: DataType, required: bool, place: str) -> Any:
         return None
     cell = _cell_of(value, kind)
     if cell is None:
-        raise Failure("invalid_request", f"Invalid input. {place}: expected {_EXPECTATIONS[kind]}, found {found(value)}")
+        raise Failure(
+            "invalid_request", f"Invalid input. {place}: expected {_EXPECTATIONS[kind]}, found {found(value)}"
+        )
     if kind in _INTEGERS and not -(2 ** (_INTEGERS[kind] - 1)) <= cell < 2 ** (_INTEGERS[kind] - 1):
-        raise Failure("invalid_request", f"Invalid input. {place}: {cell} is out of bounds for int{_INTEGERS[kind]}")
+        raise Failure(
+            "invalid_request", f"Invalid input. {place}: {cell} is out of bounds for int{_INTEGERS[kind]}"
+        )
     return cell
 
 

@@ -23,7 +23,11 @@ def rows_in(data: Any) -> int:
         return len(data) if data.ndim > 0 else 0
     if type(data) is list:
         return len(data)
-    if type(data) is dict and data and all(type(each) is np.ndarray and each.ndim > 0 for each in data.values()):
+    if (
+        type(data) is dict
+        and data
+        and all(type(each) is np.ndarray and each.ndim > 0 for each in data.values())
+    ):
         counts = {len(each) for each in data.values()}
         return counts.pop() if len(counts) == 1 else 0
     return 0

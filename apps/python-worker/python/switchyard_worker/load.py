@@ -58,7 +58,9 @@ def _load_model(directory: str) -> mlflow.pyfunc.PyFuncModel:
     if not (Path(directory) / "MLmodel").is_file():
         raise Failure("load_failed", f"there is no MLmodel in {directory}")
     if not hasattr(scoring_server, "_parse_json_data"):
-        raise Failure("load_failed", f"mlflow {mlflow.__version__} in {sys.executable} is too old to serve models here")
+        raise Failure(
+            "load_failed", f"mlflow {mlflow.__version__} in {sys.executable} is too old to serve models here"
+        )
     try:
         return mlflow.pyfunc.load_model(directory)
     except MlflowException as error:

@@ -48,5 +48,6 @@ def _decoded(body: bytes) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Failure(
-            "invalid_request", f"Invalid input. Ensure that input is a valid UTF-8 encoded string. Error: '{error!r}'"
+            "invalid_request",
+            f"Invalid input. Ensure that input is a valid UTF-8 encoded string. Error: '{error!r}'",
         ) from error

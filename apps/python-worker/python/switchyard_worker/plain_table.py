@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from mlflow.types import DataType, Schema
 
+from switchyard_worker.friendly_features import columns_of
+
 _JSON_TYPES = ("application/json", "application/json; charset=utf-8")
 _INT64 = 2**63
 # Integers up to here are floats without loss.
@@ -15,8 +17,13 @@ _KINDS = {frozenset({float}): "f", frozenset({str}): "s", frozenset({bool}): "b"
 _INTEGERS = frozenset({int})
 _NUMBERS = frozenset({int, float})
 _ELEMENTWISE = {
-    DataType.boolean, DataType.integer, DataType.long, DataType.float, DataType.double, DataType.string
-}  # fmt: skip
+    DataType.boolean,
+    DataType.integer,
+    DataType.long,
+    DataType.float,
+    DataType.double,
+    DataType.string,
+}
 
 
 class PlainTable(NamedTuple):
@@ -40,7 +47,11 @@ class TableReader:
         named = schema is not None and not schema.is_tensor_spec() and schema.has_input_names()
         self._types = {spec.name: spec.type for spec in schema.inputs} if schema is not None and named else {}
         # Dates are read by a format guessed from the first of them, and arrays and objects have types within.
-        self.usable = schema is None or (named and all(map(_is_elementwise, self._types.values())))
+        self.usable = schema is None or self._takes_features(named)
+        self._schema = schema if self._takes_features(named) else None
+
+    def _takes_features(self, named: bool) -> bool:
+        return named and all(map(_is_elementwise, self._types.values()))
 
     def read(self, body: bytes, content_type: str) -> PlainTable | None:
         """Nothing for a body of any other kind, whatever is wrong with it."""
@@ -56,6 +67,14 @@ class TableReader:
         if field == "dataframe_split":
             return self._read_split(value)
         return self._read_records(value) if field == "dataframe_records" else None
+
+    def read_features(self, things: list[Any], single: bool) -> PlainTable | None:
+        """The same for things in the friendly form; fails for features that are no such column's."""
+        if self._schema is None:
+            return None
+        columns = columns_of(things, single, self._schema)
+        rows = [list(row) for row in zip(*columns.values())]
+        return self._table("features", list(columns), rows, rows)
 
     def _read_split(self, value: Any) -> PlainTable | None:
         if type(value) is not dict or value.keys() != {"columns", "data"}:
@@ -75,7 +94,9 @@ class TableReader:
             return None
         return self._table("dataframe_records", columns, [list(row.values()) for row in rows], rows)
 
-    def _table(self, field: str, columns: list[Any], cells: list[list[Any]], rows: list[Any]) -> PlainTable | None:
+    def _table(
+        self, field: str, columns: list[Any], cells: list[list[Any]], rows: list[Any]
+    ) -> PlainTable | None:
         if not columns or any(type(name) is not str for name in columns) or len(set(columns)) < len(columns):
             return None
         kinds = tuple(map(self._kind_of, columns, zip(*cells)))
@@ -104,4 +125,4 @@ def merged_body(tables: list[PlainTable]) -> dict[str, Any]:
     rows = [row for table in tables for row in table.rows]
     if first.field == "dataframe_records":
         return {first.field: rows}
-    return {first.field: {"columns": list(first.columns), "data": rows}}
+    return {"dataframe_split": {"columns": list(first.columns), "data": rows}}

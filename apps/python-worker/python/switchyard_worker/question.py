@@ -52,11 +52,13 @@ def write_answer(question: Question, prediction: Prediction, model: ScoringModel
         content = friendly_answer(prediction, friendly.rows, friendly.single, classes)
         return Answer(encode_json(content, style.dialect), prediction.infer_ms)
     except Exception as error:
-        raise Failure("internal", f"the model's answer cannot be written as JSON: {summary_of(error)}") from error
+        raise Failure(
+            "internal", f"the model's answer cannot be written as JSON: {summary_of(error)}"
+        ) from error
 
 
 def _classes_of(classifier: Classifier | None, style: Style) -> Classes | None:
-    """The classes with the names that answers give them; names for other classes than the model's are not used."""
+    """The classes and what answers call them; names that are not as many as the classes are not used."""
     if classifier is None:
         return None
     named = style.labels is not None and len(style.labels) == len(classifier.classes)

@@ -9,8 +9,8 @@ from switchyard_worker.scoring_model import ScoringModel
 
 _DEFAULT_ROWS = 4096
 
-# Loaders of models that answer each row by itself. Not among them: what reads a sequence or a query from its rows
-# (prophet, pmdarima, transformers, agents), and models with code of their own.
+# Loaders of models that answer each row by itself. Not among them: what reads a sequence or a query from
+# its rows (prophet, pmdarima, transformers, agents), and models with code of their own.
 _ROW_BY_ROW = {
     "mlflow.catboost",
     "mlflow.h2o",

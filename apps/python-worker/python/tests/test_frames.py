@@ -18,7 +18,14 @@ class FramesTest(unittest.TestCase):
 
     def test_a_batch_is_read_as_it_was_written(self) -> None:
         request = b"\x01" + text(b"text/csv") + struct.pack("<d", 12.5) + text(b"a\n1\n")
-        payload = struct.pack("<BIBI", 4, 7, 1, 2) + request + b"\x00" + text(b"") + struct.pack("<d", 0) + text(b"")
+        payload = (
+            struct.pack("<BIBI", 4, 7, 1, 2)
+            + request
+            + b"\x00"
+            + text(b"")
+            + struct.pack("<d", 0)
+            + text(b"")
+        )
         batch = read_batch(payload)
         self.assertEqual((batch.id, batch.announce), (7, True))
         self.assertEqual(tuple(batch.requests[0]), ("predict", "text/csv", 12.5, b"a\n1\n"))

@@ -38,7 +38,17 @@ class JoinTest(unittest.TestCase):
         named = pd.DataFrame({"a": [1]}, index=["row"])
         twice = pd.DataFrame([[1, 2]], columns=["a", "a"])
         ragged = {"x": np.zeros(1), "y": np.zeros(2)}
-        for data in (pd.DataFrame({"a": []}), named, twice, ragged, np.float64(1), np.array(1), "text", {"x": [1]}, {}):
+        for data in (
+            pd.DataFrame({"a": []}),
+            named,
+            twice,
+            ragged,
+            np.float64(1),
+            np.array(1),
+            "text",
+            {"x": [1]},
+            {},
+        ):
             self.assertEqual(rows_in(data), 0)
 
     def test_an_answer_without_a_part_for_each_row_is_not_split(self) -> None:

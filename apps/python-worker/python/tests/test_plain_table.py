@@ -11,8 +11,28 @@ from mlflow.utils.proto_json_utils import dataframe_from_parsed_json
 from switchyard_worker.plain_table import TableReader, merged_body
 
 DOUBLES = Schema([ColSpec("double", "a"), ColSpec("double", "b")])
-CELLS = [1, 1.5, -0.0, 2**53, 2**53 + 1, 2**63, 2**64, 1e308, float("nan"), True, False, "1.5", "x", "", None, [1], {}]
-SCHEMAS = [None] + [Schema([ColSpec(kind, "a")]) for kind in ("double", "float", "long", "integer", "boolean", "string")]
+CELLS = [
+    1,
+    1.5,
+    -0.0,
+    2**53,
+    2**53 + 1,
+    2**63,
+    2**64,
+    1e308,
+    float("nan"),
+    True,
+    False,
+    "1.5",
+    "x",
+    "",
+    None,
+    [1],
+    {},
+]
+SCHEMAS = [None] + [
+    Schema([ColSpec(kind, "a")]) for kind in ("double", "float", "long", "integer", "boolean", "string")
+]
 
 
 def body(*rows: object, field: str = "dataframe_split", columns: object = ("a", "b")) -> bytes:
@@ -33,13 +53,15 @@ class PlainTableTest(unittest.TestCase):
             reader = TableReader(schema)
             for one in CELLS:
                 for other in CELLS:
-                    tables = [reader.read(body([each], columns=["a"]), "application/json") for each in (one, other)]
+                    tables = [
+                        reader.read(body([each], columns=["a"]), "application/json") for each in (one, other)
+                    ]
                     if None in tables or tables[0].key != tables[1].key:
                         continue
                     self.check_together([one, other], tables, schema)
 
     def check_together(self, cells: list, tables: list, schema: Schema | None) -> None:
-        """A table that is read together has the rows and types of those that are read alone, if those can be read."""
+        """A table has the rows and types of those that are read alone, if those can be read."""
         try:
             alone = [read({"columns": ["a"], "data": [[each]]}, schema) for each in cells]
         except Exception:
@@ -61,16 +83,41 @@ class PlainTableTest(unittest.TestCase):
     def test_bodies_of_other_kinds_are_left_alone(self) -> None:
         reader = TableReader(None)
         bodies = [
-            b"{", b"[]", b"{}", b'"x"', b"[" * 100_000, b"1" * 5000, body(), body([1]), body([1, None]), body([1, [2]]),
-            body([1, "x"], [1, 2]), body([1, 2], columns=["a", "a"]), body([1, 2], columns=["a", 1]), body(5),
-            body([1, 2], columns=None), body({"a": 1}, {"b": 1}, field="dataframe_records"), body({}, field="dataframe_records"),
-            body({"a": 1}, {"b": 1, "a": 2}, field="dataframe_records"), body([1], field="inputs"),
+            b"{",
+            b"[]",
+            b"{}",
+            b'"x"',
+            b"[" * 100_000,
+            b"1" * 5000,
+            body(),
+            body([1]),
+            body([1, None]),
+            body([1, [2]]),
+            body([1, "x"], [1, 2]),
+            body([1, 2], columns=["a", "a"]),
+            body([1, 2], columns=["a", 1]),
+            body(5),
+            body([1, 2], columns=None),
+            body({"a": 1}, {"b": 1}, field="dataframe_records"),
+            body({}, field="dataframe_records"),
+            body({"a": 1}, {"b": 1, "a": 2}, field="dataframe_records"),
+            body([1], field="inputs"),
             b'{"dataframe_split": {"columns": ["a"], "data": [[1]], "index": [5]}}',
             b'{"dataframe_split": {"columns": ["a"], "data": [[1]]}, "params": {}}',
-        ]  # fmt: skip
+        ]
         for each in bodies:
             self.assertIsNone(reader.read(each, "application/json"), each[:80])
         self.assertIsNone(reader.read(body([1, 2]), "text/csv"))
+
+    def test_features_are_tables_of_the_signatures_columns(self) -> None:
+        reader = TableReader(DOUBLES)
+        one = reader.read_features([{"b": "2.5", "a": 1, "extra": []}], True)
+        two = reader.read_features([{"a": 1.5, "b": 2}, {"b": 3, "a": 4}], False)
+        self.assertEqual(one.key, two.key)
+        self.assertEqual(
+            merged_body([one, two])["dataframe_split"]["data"], [[1.0, 2.5], [1.5, 2.0], [4.0, 3.0]]
+        )
+        self.assertIsNone(TableReader(None).read_features([{"a": 1}], True))
 
     def test_dates_and_tensors_are_not_read_together(self) -> None:
         self.assertFalse(TableReader(Schema([ColSpec(DataType.datetime, "a")])).usable)

@@ -1,4 +1,4 @@
-"""Writes models of Python flavors through MLflow itself, each as FOLDER/<name>, for the tests of the Python worker.
+"""Writes models of Python flavors through MLflow itself, each as FOLDER/<name>, to test the Python worker with.
 
     python_models.py FOLDER
 

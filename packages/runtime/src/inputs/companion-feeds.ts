@@ -41,13 +41,18 @@ function columnFeed(values: NdArray, { name, dtype }: TensorSpec, rules: InputRu
   const texts: Tensor = unknown
     ? fillTensor("string", values.shape, (row) => textOr(values.data[row], `${name}[${row}]`))
     : castTo("string", values, name);
-  return rules.lower_case.includes(name) ? lowered(texts) : texts;
+  return withoutNul(rules.lower_case.includes(name) ? lowered(texts) : texts);
 }
 
-/** In lower case, as Python's `lower()` gives it; a NUL, where ONNX Runtime would end, as another character that is in no word. */
+/** In lower case, as Python's `lower()` gives it. */
 function lowered(texts: Tensor): Tensor {
-  const textAt = (index: number): string => String(texts.data[index]);
-  return fillTensor("string", texts.shape, (index) => textAt(index).toLowerCase().replaceAll("\0", "\u0001"));
+  return fillTensor("string", texts.shape, (index) => String(texts.data[index]).toLowerCase());
+}
+
+/** With another character that is in no word for a NUL, where ONNX Runtime would end the text. */
+function withoutNul(texts: Tensor): Tensor {
+  if (texts.dtype !== "string" || !texts.data.some((text) => text.includes("\0"))) return texts;
+  return { ...texts, data: texts.data.map((text) => text.replaceAll("\0", "\u0001")) };
 }
 
 /** The text itself; for all else one that is no category, since no text begins like this. Python looks up no lists. */

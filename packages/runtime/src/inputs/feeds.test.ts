@@ -165,6 +165,11 @@ test("a companion may take numbers that its cast makes infinite", ({ expect }) =
   expect(feeds["x"]?.data).toEqual(Float32Array.of(Infinity, -Infinity));
 });
 
+test("a text does not end where it holds a NUL", ({ expect }) => {
+  const feeds = companionFeeds(column(texts("a\0B")), [spec("a", "string", [-1, 1])], lenient);
+  expect(feeds["a"]?.data).toEqual(["a\u0001B"]);
+});
+
 test("texts come in lower case where the graph wants them so", ({ expect }) => {
   const given = column(texts("ÉCOLE", "a\0B"));
   const feeds = companionFeeds(given, [spec("a", "string", [-1, 1])], { ...lenient, lower_case: ["a"] });

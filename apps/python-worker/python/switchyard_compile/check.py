@@ -39,6 +39,16 @@ def check(
         raise Refused(f"what {companion.converter} made answers otherwise than the model: {wrong}")
 
 
+def loads(graph: onnx.ModelProto) -> None:
+    """Throw what ONNX Runtime says of a graph that it cannot load; do nothing without ONNX Runtime."""
+    try:
+        import onnxruntime
+    except ModuleNotFoundError:
+        return
+    onnxruntime.set_default_logger_severity(4)
+    onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
+
+
 def runs_without_rows(graph: onnx.ModelProto, companion: Companion, inputs: Inputs, rows: Rows) -> bool:
     """Say whether the graph gives nothing for nothing, as far as ONNX Runtime is here to tell."""
     try:

@@ -1,5 +1,6 @@
 """A model directory as MLflow describes it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -70,5 +71,7 @@ class ModelFolder:
 
 def first_line(cause: BaseException) -> str:
     """Give what an error says, without its details."""
-    text = str(cause).strip().split("\n", 1)[0]
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(cause).strip().split("\n", 1)[0])
+    # What libraries ask of those who use them is nothing for those who use us.
+    text = re.split(r"\s*You may raise an issue|\s*This is step|\s*If you are using", text)[0]
     return f"{type(cause).__name__}: {text}"[:400]

@@ -46,7 +46,7 @@ def convert(folder: ModelFolder, inputs: Inputs) -> Companion:
         )
     if folder.predict_fn == "predict_log_proba":
         answer = with_logarithm(made, answer)
-    return Companion(made, tool(), answer, scores, classes, lowered(made))
+    return Companion(made, tool(), answer, scores, classes, lowered(made) | precision(made))
 
 
 def class_names(model: Any) -> list[str] | None:
@@ -73,3 +73,11 @@ def lowered(made: Any) -> dict[str, object]:
     """Say which inputs the graph wants in lower case."""
     found = [each.value for each in made.metadata_props if each.key == "lower_case"]
     return {"lower_case": found[0].split("\n")} if found else {}
+
+
+def precision(made: Any) -> dict[str, object]:
+    """Say that numbers beyond single precision are refused, where the graph computes in it."""
+    from onnx import TensorProto
+
+    single = any(each.type.tensor_type.elem_type == TensorProto.FLOAT for each in made.graph.input)
+    return {"number_type": "float32"} if single else {}

@@ -6,6 +6,7 @@ from typing import Any
 from sklearn.base import BaseEstimator
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.impute import KNNImputer
 from sklearn.pipeline import Pipeline
 
 from switchyard_compile.inputs import Inputs
@@ -24,6 +25,8 @@ def check_fitness(model: Any, inputs: Inputs) -> None:
         raise Refused(
             f"the signature says an array of {len(inputs.shape)} dimensions, where scikit-learn takes two"
         )
+    if any(isinstance(each, KNNImputer) for each in parts(model)):
+        raise Refused("ONNX Runtime ends its process on the graph of a KNNImputer: use a SimpleImputer")
     if inputs.is_array and any(isinstance(each, ColumnTransformer) for each in parts(model)):
         raise Refused(
             "the signature says an array, where its ColumnTransformer takes a table: log it with columns"

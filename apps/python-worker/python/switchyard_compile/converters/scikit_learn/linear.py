@@ -22,6 +22,16 @@ def logistic(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...
     return best_class(nodes, raw, model.classes_), nodes.add("Softmax", raw, axis=1)
 
 
+def decision(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:
+    """Write a linear classifier without probabilities; beside the class its scores."""
+    weights = np.atleast_2d(np.asarray(model.coef_, np.float64))
+    product = nodes.add("MatMul", doubles(nodes, operator), nodes.constant(weights.T))
+    raw = nodes.add("Add", product, nodes.constant(np.asarray(model.intercept_, np.float64).reshape(1, -1)))
+    if len(weights) == 1:
+        return class_above(nodes, raw, 0.0, model.classes_), raw
+    return best_class(nodes, raw, model.classes_), raw
+
+
 def nearest_centre(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:
     """Write KMeans, which leaves out of the distance what is the same for all centres."""
     centres = np.asarray(model.cluster_centers_, np.float64)
@@ -32,8 +42,8 @@ def nearest_centre(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[st
 
 def imputer(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:
     """Write a SimpleImputer of numbers."""
-    if model.add_indicator or np.asarray(model.statistics_).dtype.kind not in "fiub":
-        raise NotImplementedError("a SimpleImputer of texts, or with add_indicator")
+    if model.add_indicator:
+        raise NotImplementedError("a SimpleImputer with add_indicator")
     source = doubles(nodes, operator)
     filling = np.asarray(model.statistics_, np.float64)
     kept = np.flatnonzero(~np.isnan(filling))

@@ -6,12 +6,20 @@ from typing import Any
 import numpy as np
 from skl2onnx import update_registered_converter
 from skl2onnx.common.data_types import DoubleTensorType, Int64TensorType, StringTensorType
-from sklearn import cluster, ensemble, linear_model, tree
+from sklearn import cluster, ensemble, linear_model, naive_bayes, neural_network, svm, tree
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.impute import SimpleImputer
-from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, PolynomialFeatures
 
-from switchyard_compile.converters.scikit_learn import boosting, encoders, forests, linear, text
+from switchyard_compile.converters.scikit_learn import (
+    boosting,
+    encoders,
+    forests,
+    kernels,
+    linear,
+    network,
+    text,
+)
 from switchyard_compile.converters.scikit_learn.bridge import ContainerNodes, doubles
 from switchyard_compile.converters.scikit_learn.fitness import parts
 
@@ -23,6 +31,7 @@ TRANSFORMERS: dict[type, Write] = {
     CountVectorizer: text.vectorizer,
     TfidfVectorizer: text.vectorizer,
     SimpleImputer: linear.imputer,
+    PolynomialFeatures: kernels.polynomials,
 }
 REGRESSORS: dict[type, Write] = {
     tree.DecisionTreeRegressor: forests.regression,
@@ -31,16 +40,25 @@ REGRESSORS: dict[type, Write] = {
     ensemble.ExtraTreesRegressor: forests.regression,
     ensemble.GradientBoostingRegressor: boosting.gradient_regression,
     ensemble.HistGradientBoostingRegressor: boosting.histogram_regression,
+    neural_network.MLPRegressor: network.perceptron_regression,
+    svm.SVR: kernels.support_vectors,
+    svm.NuSVR: kernels.support_vectors,
 }
 CLASSIFIERS: dict[type, Write] = {
     linear_model.LogisticRegression: linear.logistic,
     linear_model.LogisticRegressionCV: linear.logistic,
+    linear_model.RidgeClassifier: linear.decision,
+    linear_model.RidgeClassifierCV: linear.decision,
+    linear_model.Perceptron: linear.decision,
+    svm.LinearSVC: linear.decision,
     tree.DecisionTreeClassifier: forests.classification,
     tree.ExtraTreeClassifier: forests.classification,
     ensemble.RandomForestClassifier: forests.classification,
     ensemble.ExtraTreesClassifier: forests.classification,
     ensemble.GradientBoostingClassifier: boosting.gradient_classification,
     ensemble.HistGradientBoostingClassifier: boosting.histogram_classification,
+    naive_bayes.MultinomialNB: kernels.multinomial,
+    neural_network.MLPClassifier: network.perceptron_classification,
 }
 CLUSTERERS: dict[type, Write] = {
     cluster.KMeans: linear.nearest_centre,
@@ -88,7 +106,11 @@ def width_of(model: Any) -> int:
     if isinstance(model, OneHotEncoder):
         return int(sum(model._n_features_outs))
     if isinstance(model, SimpleImputer):
+        if np.asarray(model.statistics_).dtype.kind not in "fiub":
+            raise NotImplementedError("a SimpleImputer of texts")
         return int(np.count_nonzero(~np.isnan(np.asarray(model.statistics_, float))))
+    if isinstance(model, PolynomialFeatures):
+        return int(model.n_output_features_)
     return len(model.categories_)
 
 

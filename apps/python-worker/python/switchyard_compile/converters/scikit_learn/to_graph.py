@@ -5,10 +5,12 @@ from typing import Any
 
 import onnx
 from skl2onnx import convert_sklearn
-from skl2onnx.common.data_types import DoubleTensorType, StringTensorType
+from skl2onnx.common.data_types import DoubleTensorType, FloatTensorType, StringTensorType
 from sklearn.base import is_classifier
 from sklearn.compose import ColumnTransformer
+from sklearn.svm import LinearSVC
 
+from switchyard_compile.check import loads
 from switchyard_compile.converters.scikit_learn.fitness import parts
 from switchyard_compile.converters.scikit_learn.registered import conversions, register, shapes
 from switchyard_compile.converters.scikit_learn.text import lowered_inputs
@@ -24,12 +26,27 @@ OLD_TREES = {"TreeEnsembleRegressor", "TreeEnsembleClassifier"}
 def to_graph(model: Any, inputs: Inputs) -> onnx.ModelProto:
     """Convert a model: outputs are the answer, and for a classifier the probabilities."""
     register(model)
-    options = {id(model): {"zipmap": False}} if is_classifier(model) else None
+    try:
+        return converted(model, inputs, DoubleTensorType)
+    except Exception:
+        # Some parts have operators in single precision alone; whether that is near is for others to compare.
+        try:
+            return converted(model, inputs, FloatTensorType)
+        except Exception:
+            pass
+        raise
+
+
+def converted(model: Any, inputs: Inputs, number: type) -> onnx.ModelProto:
+    """Convert with numbers of this type; throws where ONNX Runtime has no operators of it."""
+    # LinearSVC alone has no such option: it gives no maps.
+    maps = is_classifier(model) and not any(isinstance(each, LinearSVC) for each in parts(model))
+    options = {id(model): {"zipmap": False}} if maps else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         made = convert_sklearn(
             model,
-            initial_types=initial_types(model, inputs),
+            initial_types=initial_types(model, inputs, number),
             options=options,
             target_opset=SKL2ONNX_OPSETS,
             custom_conversion_functions=conversions(),
@@ -39,20 +56,21 @@ def to_graph(model: Any, inputs: Inputs) -> onnx.ModelProto:
     lowered = lowered_inputs(made)
     if lowered:
         made.metadata_props.append(onnx.StringStringEntryProto(key="lower_case", value="\n".join(lowered)))
+    loads(made)
     return made
 
 
-def initial_types(model: Any, inputs: Inputs) -> list[tuple[str, Any]]:
+def initial_types(model: Any, inputs: Inputs, number: type) -> list[tuple[str, Any]]:
     """Describe the inputs: one for each column where a column is chosen or holds texts, else one matrix."""
     if any(isinstance(each, ColumnTransformer) for each in parts(model)) or inputs.has_texts:
         return [
-            (column.name, (StringTensorType if column.is_text else DoubleTensorType)([None, 1]))
+            (column.name, (StringTensorType if column.is_text else number)([None, 1]))
             for column in inputs.columns
         ]
     name = "features"
     while any(column.name == name for column in inputs.columns):
         name += "_"
-    return [(name, DoubleTensorType([None, len(inputs.columns)]))]
+    return [(name, number([None, len(inputs.columns)]))]
 
 
 def settle_opsets(made: onnx.ModelProto) -> None:

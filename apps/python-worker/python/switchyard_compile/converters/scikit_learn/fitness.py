@@ -40,6 +40,13 @@ def first_step(model: Any) -> Any:
     return model
 
 
+def last_step(model: Any) -> Any:
+    """Give what answers."""
+    while isinstance(model, Pipeline):
+        model = model.steps[-1][1]
+    return model
+
+
 def parts(model: Any) -> Iterator[Any]:
     """Give an estimator and all that it is made of."""
     yield model

@@ -11,7 +11,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.svm import LinearSVC
 
 from switchyard_compile.check import loads
-from switchyard_compile.converters.scikit_learn.fitness import parts
+from switchyard_compile.converters.scikit_learn.fitness import last_step, parts
 from switchyard_compile.converters.scikit_learn.registered import conversions, register, shapes
 from switchyard_compile.converters.scikit_learn.text import lowered_inputs
 from switchyard_compile.inputs import Inputs
@@ -40,7 +40,7 @@ def to_graph(model: Any, inputs: Inputs) -> onnx.ModelProto:
 def converted(model: Any, inputs: Inputs, number: type) -> onnx.ModelProto:
     """Convert with numbers of this type; throws where ONNX Runtime has no operators of it."""
     # LinearSVC alone has no such option: it gives no maps.
-    maps = is_classifier(model) and not any(isinstance(each, LinearSVC) for each in parts(model))
+    maps = is_classifier(model) and not isinstance(last_step(model), LinearSVC)
     options = {id(model): {"zipmap": False}} if maps else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -23,6 +23,6 @@ base=$(SWITCHYARD_TESTBED=$testbed bash "$here/install.sh")
 echo "testbed: installing the libraries of many flavors (once; 6 GB, most of it PyTorch)" >&2
 rm -rf "$venv"
 "$testbed/uv/bin/uv" venv -q --python "$base/bin/python" "$venv"
-"$testbed/uv/bin/uv" pip install -q --python "$venv/bin/python" -r "$requirements"
+"$testbed/uv/bin/uv" pip install -q --compile-bytecode --python "$venv/bin/python" -r "$requirements"
 echo "$stamp" >"$venv/stamp"
 echo "$venv"

@@ -1,10 +1,12 @@
 """Models with code of their own, and one of statsmodels: Python alone can serve them."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import cloudpickle
 import mlflow.pyfunc
 import mlflow.statsmodels
 import numpy as np
@@ -15,6 +17,9 @@ from mlflow.pyfunc import PythonModel
 
 import tables
 from sample import Column, Sample, common, ranges
+
+# Whoever loads one of them has no such module.
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 X: dict[str, Column] = {"x": (-10.0, 10.0)}
 NO_GRAPH = "code of its own has no graph"

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { installFlavors } from "./flavors.ts";
 import { installTestbed } from "./testbed.ts";
 
 const scripts = join(import.meta.dirname, "../../../../scripts/testbed");
@@ -8,6 +9,7 @@ const scripts = join(import.meta.dirname, "../../../../scripts/testbed");
 /** Brings all services before the first test, so that none of them pays for it. */
 export default async function setup(): Promise<void> {
   await installTestbed();
+  await installFlavors();
   await run("install-postgres.sh");
   await run("s3.sh", "install");
 }

@@ -38,10 +38,11 @@ export const intendedDifferences: Readonly<Record<string, (compared: Compared) =
     expected.body.includes("Input must be a list of dictionaries or a single numpy array for input"),
   "json-errors": ({ found, expected }) =>
     isPlainError(expected) && found.status === expected.status && found.contentType === "application/json",
-  "non-finite-null": ({ found, expected }) =>
+  "non-finite-null": ({ found, expected, tolerance = 1e-6 }) =>
     found.status === 200 &&
     expected.status === 200 &&
-    differences(parsePythonJson(found.body), finite(parsePythonJson(expected.body))).length === 0,
+    differences(parsePythonJson(found.body), finite(parsePythonJson(expected.body)), { tolerance }).length ===
+      0,
 };
 
 /** Which of them it is, if any. */

@@ -15,6 +15,8 @@ export interface Compared {
   readonly request: ParityRequest;
   readonly found: Answer;
   readonly expected: Answer;
+  /** How far floats may be apart, as a part of themselves: a millionth when it is left out. */
+  readonly tolerance?: number | undefined;
 }
 
 /** Compares status, content type, error code and predictions; messages are in words of their own. */
@@ -25,14 +27,14 @@ export function judge(compared: Compared): Verdict {
   return id === undefined ? { kind: "different", details } : { kind: "intended", id };
 }
 
-function differencesOf({ found, expected }: Compared): readonly string[] {
+function differencesOf({ found, expected, tolerance = 1e-6 }: Compared): readonly string[] {
   if (found.status !== expected.status)
     return [`status: ${found.status} instead of ${expected.status}: ${found.body.slice(0, 300)}`];
   if (mediaTypeOf(found) !== mediaTypeOf(expected))
     return [`content type: ${found.contentType} instead of ${expected.contentType}`];
   const [one, other] = [parsed(found.body), parsed(expected.body)];
-  if (found.status === 200) return differences(one, other);
-  return differences(errorCodeOf(one), errorCodeOf(other), "error_code");
+  if (found.status === 200) return differences(one, other, { tolerance });
+  return differences(errorCodeOf(one), errorCodeOf(other), { path: "error_code" });
 }
 
 function mediaTypeOf({ contentType }: Answer): string {

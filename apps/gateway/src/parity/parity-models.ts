@@ -9,6 +9,8 @@ export interface ParityModel {
   readonly name: string;
   /** Directory that holds its `MLmodel`. */
   readonly directory: string;
+  /** By which the gateway is told of it; the directory when it is left out. */
+  readonly uri?: string;
   /** What it is asked beside what is made at random. */
   readonly requests: readonly ParityRequest[];
   /** Whether one row of it is small enough for requests made at random. */

@@ -45,7 +45,13 @@ export interface ParityOptions {
   readonly runs: number;
   /** The interpreter that MLflow runs in; the testbed's when it is left out. */
   readonly python?: string;
+  /** How far floats may be apart, as a part of themselves: a millionth when it is left out. */
+  readonly tolerance?: number;
   readonly onProgress: (text: string) => void;
+  /** Hears of each gateway, once it has answered. */
+  readonly onAsked?: (gateway: TestGateway, mode: Mode, models: readonly ParityModel[]) => Promise<void>;
+  /** Hears of MLflow's servers in the end: each model's is at its name below this address. */
+  readonly onMlflow?: (url: string) => Promise<void>;
 }
 
 /** Native models, in processes and in threads; each dialect is tried in one of the modes. */
@@ -74,23 +80,21 @@ const groupSize = 16;
 
 /** Asks a real MLflow and the gateway the same, of every model, in every mode, alone and many at once. */
 export async function runParity(options: ParityOptions): Promise<readonly Comparison[]> {
-  const { models, modes, seed, runs, python, onProgress } = options;
+  const { models, python, onProgress } = options;
   onProgress(`starting MLflow with ${models.length} models`);
   await using mlflow = await serveModels(models, python);
   const comparisons: Comparison[] = [];
   for (let start = 0; start < models.length; start += groupSize) {
     const group = models.slice(start, start + groupSize);
     onProgress(`models ${start + 1} to ${start + group.length} of ${models.length}`);
-    comparisons.push(...(await compareGroup(group, { mlflow: mlflow.url, modes, seed, runs })));
+    comparisons.push(...(await compareGroup(group, { ...options, mlflow: mlflow.url })));
   }
+  await options.onMlflow?.(mlflow.url);
   return comparisons;
 }
 
-interface GroupOptions {
+interface GroupOptions extends ParityOptions {
   readonly mlflow: string;
-  readonly modes: readonly Mode[];
-  readonly seed: number;
-  readonly runs: number;
 }
 
 async function compareGroup(
@@ -104,8 +108,9 @@ async function compareGroup(
       const asked = all.get(model.name) ?? (await askMlflow(model, gateway, options));
       all.set(model.name, asked);
       for (const concurrency of concurrencies)
-        await askGateway(asked, gateway, { mode: mode.name, concurrency });
+        await askGateway(asked, { gateway, tolerance: options.tolerance }, { mode: mode.name, concurrency });
     }
+    await options.onAsked?.(gateway, mode, group);
   }
   return [...all.values()].flat();
 }
@@ -140,7 +145,16 @@ async function requestsTo(
   return [...model.requests, ...requests, ...files.filter((file) => file !== undefined)];
 }
 
-async function askGateway(asked: readonly Asked[], gateway: TestGateway, setting: Setting): Promise<void> {
+interface Asking {
+  readonly gateway: TestGateway;
+  readonly tolerance: number | undefined;
+}
+
+async function askGateway(
+  asked: readonly Asked[],
+  { gateway, tolerance }: Asking,
+  setting: Setting,
+): Promise<void> {
   using agent = new DisposableAgent({ keepAlive: true });
   const answers = await answersOf(asked, setting.concurrency, ({ model, request }) =>
     answerOf(`${gateway.baseUrl}/models/${model}/invocations`, request, agent),
@@ -148,7 +162,7 @@ async function askGateway(asked: readonly Asked[], gateway: TestGateway, setting
   for (const [index, answer] of answers.entries()) {
     const comparison = asked[index];
     if (!comparison) continue;
-    const verdict = judge({ ...comparison, found: answer });
+    const verdict = judge({ ...comparison, found: answer, tolerance });
     comparison.found.push({ setting, answer, verdict });
   }
 }
@@ -160,7 +174,7 @@ class DisposableAgent extends Agent {
 }
 
 async function startGatewayOf(models: readonly ParityModel[], { env }: Mode): Promise<TestGateway> {
-  const named = models.map(({ name, directory }) => `${name}=${directory}`).join(",");
+  const named = models.map(({ name, directory, uri }) => `${name}=${uri ?? directory}`).join(",");
   return await startTestGateway({ env: { SWITCHYARD_MODELS: named, ...env } });
 }
 

@@ -28,6 +28,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Companions, and why models have none, by what they were made from; shared by processes. */
 export class CompanionShelf {
   readonly #root: string;
+  /** What was handed out may be in use for longer than anybody asks for it. */
+  readonly #handedOut = new Set<string>();
 
   constructor(cacheDirectory: string) {
     this.#root = join(cacheDirectory, "companions");
@@ -38,8 +40,8 @@ export class CompanionShelf {
     const directory = this.#directoryOf(key);
     const record = await readRecord(directory);
     if (!record || !(await isUntouched(directory, record))) return undefined;
-    const now = new Date();
-    await utimes(join(directory, recordFile), now, now).catch(() => undefined);
+    await touch(directory);
+    this.#handedOut.add(directory);
     return { directory, record };
   }
 
@@ -55,16 +57,25 @@ export class CompanionShelf {
     const directory = this.#directoryOf(key);
     if (record.status === "refused") await emptied(scratch);
     await writeFile(join(scratch, recordFile), JSON.stringify(record, undefined, 2));
-    const replaced = await this.scratch();
-    await rename(directory, replaced).catch(() => undefined);
-    await rename(scratch, directory);
-    await rm(replaced, { recursive: true, force: true });
+    await this.#place(scratch, directory);
+    this.#handedOut.add(directory);
     await this.#sweep();
     return { directory, record };
   }
 
+  async #place(scratch: string, directory: string): Promise<void> {
+    for (;;) {
+      if (await renamed(scratch, directory)) return;
+      // Another process may be as far: whoever comes last stays.
+      const replaced = await this.scratch();
+      await rename(directory, replaced).catch(() => undefined);
+      await rm(replaced, { recursive: true, force: true });
+    }
+  }
+
   /** What was left behind goes too, once it is old. */
   async #sweep(): Promise<void> {
+    await Promise.all(Array.from(this.#handedOut, touch));
     const oldestMs = Date.now() - keptDays * dayMs;
     for (const name of await readdir(this.#root).catch(() => [])) {
       const directory = join(this.#root, name);
@@ -79,6 +90,24 @@ export class CompanionShelf {
     const sorted = Object.entries(packages).toSorted(([one], [other]) => (one < other ? -1 : 1));
     const parts = JSON.stringify([digest, python, sorted, program, tolerance]);
     return join(this.#root, createHash("sha256").update(parts).digest("hex"));
+  }
+}
+
+/** Says that somebody has asked for it today. */
+async function touch(directory: string): Promise<void> {
+  const now = new Date();
+  await utimes(join(directory, recordFile), now, now).catch(() => undefined);
+}
+
+/** `false` where something stands in its place already. */
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && (cause.code === "ENOTEMPTY" || cause.code === "EEXIST"))
+      return false;
+    throw cause;
   }
 }
 

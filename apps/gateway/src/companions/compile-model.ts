@@ -22,7 +22,7 @@ export interface Compiled {
   readonly isFinal: boolean;
 }
 
-const convertTimeoutMs = 300_000;
+const longestConvertMs = 300_000;
 
 /** Makes a model's companion, and proves that it answers alike; throws when the signal comes. */
 export async function compileModel(
@@ -32,6 +32,8 @@ export async function compileModel(
 ): Promise<Compiled> {
   const { converters, env, target, onProgress } = options;
   const { directory } = model;
+  // Python, which answers where converting hangs, needs time to load too.
+  const convertTimeoutMs = Math.min(longestConvertMs, options.workers.loadTimeoutMs / 2);
   const converted = await convertModel(
     { interpreter: converters, env, directory, output: target, onProgress },
     AbortSignal.any([signal, AbortSignal.timeout(convertTimeoutMs)]),
@@ -42,11 +44,11 @@ export async function compileModel(
   const { converter, flavor, labels } = converted;
   await layOutCompanion({ source: directory, target, flavor, labels: labels ?? undefined });
   const companion = { ...model, directory: target, manifest: await readManifest(target) };
-  const { reason, verification } = await proveCompanion(model, { ...options, companion }, signal);
+  const { reason, verification, isFinal } = await proveCompanion(model, { ...options, companion }, signal);
   if (reason !== undefined || !verification)
     return {
       record: { status: "refused", reason: reason ?? "nothing was compared", converter, verification },
-      isFinal: true,
+      isFinal,
     };
   const sha256 = await fileDigest(join(target, graphOf(flavor)));
   return {

@@ -1,6 +1,7 @@
 import { copyFile, link, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { addOnnxEntry } from "./add-onnx-entry.ts";
+import { recordFile } from "./companion-record.ts";
 
 export interface CompanionFiles {
   /** The model's own directory. */
@@ -17,10 +18,13 @@ export interface CompanionFiles {
 export async function layOutCompanion({ source, target, flavor, labels }: CompanionFiles): Promise<void> {
   const entries = await readdir(source, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
+  // What is written anew must be no second name of the model's own file.
+  const own = new Set(["MLmodel", String(flavor["data"]), recordFile]);
   for (const { parentPath, name } of files) {
     const from = join(parentPath, name);
-    const to = join(target, from.slice(source.length));
-    if (to === join(target, "MLmodel") || to === join(target, String(flavor["data"]))) continue;
+    const path = relative(source, from);
+    if (own.has(path)) continue;
+    const to = join(target, path);
     await mkdir(dirname(to), { recursive: true });
     await linkOrCopy(from, to);
   }

@@ -16,6 +16,8 @@ export interface ProveOptions {
 export interface Proof {
   readonly reason: string | undefined;
   readonly verification: Verification | undefined;
+  /** Whether another comparison would end the same way. */
+  readonly isFinal: boolean;
 }
 
 /** Asks a model and its companion the same; throws when the model itself cannot be loaded, or the signal comes. */
@@ -26,21 +28,22 @@ export async function proveCompanion(
 ): Promise<Proof> {
   await using python = await workers.python(model, { interpreter, replicas: 1 }, signal);
   await using native = await started(workers.native(companion, { replicas: 1 }, signal), signal);
-  if ("reason" in native) return { reason: native.reason, verification: undefined };
+  if ("reason" in native) return { ...native, verification: undefined };
   const { manifest, directory } = model;
   const onAsked = (done: number, total: number): void =>
     onProgress(`comparing the companion with the model: ${done} of ${total} requests`);
   try {
     const question = { python, native: native.servable, manifest, directory, tolerance, onProgress: onAsked };
     const verification = await verifyCompanion(question, signal);
-    return { reason: reasonOf(verification), verification };
+    return { reason: reasonOf(verification), verification, isFinal: true };
   } catch (thrown) {
     signal.throwIfAborted();
-    return { reason: GatewayError.from(thrown).message, verification: undefined };
+    return { ...refusalBy(thrown), verification: undefined };
   }
 }
 
-type Started = AsyncDisposable & ({ readonly servable: ServableModel } | { readonly reason: string });
+type Refusal = Pick<Proof, "isFinal"> & { readonly reason: string };
+type Started = AsyncDisposable & ({ readonly servable: ServableModel } | Refusal);
 
 /** A graph that cannot be loaded is no fault of the model's. */
 async function started(starting: Promise<ServableModel>, signal: AbortSignal): Promise<Started> {
@@ -49,12 +52,19 @@ async function started(starting: Promise<ServableModel>, signal: AbortSignal): P
     return { servable, [Symbol.asyncDispose]: () => servable[Symbol.asyncDispose]() };
   } catch (thrown) {
     signal.throwIfAborted();
-    const { message } = GatewayError.from(thrown);
+    const { reason, isFinal } = refusalBy(thrown);
     return {
-      reason: `the companion cannot be loaded: ${message}`,
+      reason: `the companion cannot be loaded: ${reason}`,
+      isFinal,
       [Symbol.asyncDispose]: async () => undefined,
     };
   }
+}
+
+/** What fails for want of time or memory may go well another time. */
+function refusalBy(thrown: unknown): Refusal {
+  const { code, message } = GatewayError.from(thrown);
+  return { reason: message, isFinal: code === "load_failed" };
 }
 
 function reasonOf({ differing, requests, worst }: Verification): string | undefined {

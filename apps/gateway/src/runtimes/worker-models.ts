@@ -37,6 +37,11 @@ export class WorkerModels {
     this.#options = options;
   }
 
+  /** How long a version may take until it serves. */
+  get loadTimeoutMs(): number {
+    return this.#options.config.loadTimeoutMs;
+  }
+
   /** In ONNX Runtime, from the graph that the manifest names. */
   async native(model: FetchedModel, options: StartOptions, signal: AbortSignal): Promise<ServableModel> {
     const { isolation } = this.#settingsOf(model);

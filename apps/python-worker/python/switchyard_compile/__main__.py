@@ -9,6 +9,7 @@ Writes OUTPUT/model.onnx and prints JSON lines: {"progress": …} while it works
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from switchyard_compile.lines import Lines
@@ -43,7 +44,8 @@ def run(model: Path, output: Path) -> None:
     except Refused as refused:
         lines.write(refused=str(refused))
     except ModuleNotFoundError as missing:
-        lines.write(refused=str(not_installed(missing.name or "a module")))
+        # Not a refusal, which is kept: once the model's own modules are installed it ends otherwise.
+        sys.exit(str(not_installed(missing.name or "a module")))
 
 
 def not_installed(module: str) -> Refused:

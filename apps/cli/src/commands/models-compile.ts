@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { silentEvents, type Compilation, type FetchedModel } from "@switchyard/core";
-import { compile, type CompiledModel } from "@switchyard/gateway";
+import { compile, type CompiledModel, type Config } from "@switchyard/gateway";
 import { registerModel } from "@switchyard/python-worker";
 import { processWorkers } from "@switchyard/serving";
 import { checkEmpty, copyModel } from "../copy-model.ts";
@@ -47,19 +47,24 @@ async function compiled(
   { config, cacheDirectory, patient }: RegistryAccess,
   { env, python, tolerance, progress }: Compiling,
 ): Promise<CompiledModel> {
-  const { defaults } = config;
   const asked = {
-    python: python ?? defaults.python,
-    compileTolerance: tolerance ?? defaults.compileTolerance,
+    ...(python === undefined ? {} : { python }),
+    ...(tolerance === undefined ? {} : { compileTolerance: tolerance }),
   };
   const options = {
-    config: { ...config, defaults: { ...defaults, ...asked } },
+    config: overruled(config, asked),
     env,
     cacheDirectory,
     startProcess: (command: Parameters<typeof processWorkers>[0]) => processWorkers(command)(),
     events: { ...silentEvents, modelPrepared: (_: unknown, step: string) => progress.say(step) },
   };
   return await compile(fetched, options, patient());
+}
+
+/** What the command line says counts for a model that has settings of its own too. */
+function overruled(config: Config, asked: Partial<Config["defaults"]>): Config {
+  const own = Object.entries(config.models).map(([name, settings]) => [name, { ...settings, ...asked }]);
+  return { ...config, defaults: { ...config.defaults, ...asked }, models: Object.fromEntries(own) };
 }
 
 async function handOn(

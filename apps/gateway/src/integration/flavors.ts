@@ -16,7 +16,6 @@ const entries = z.array(
     name: z.string(),
     flavor: z.string(),
     compiles: z.boolean(),
-    refused: z.string().nullable(),
   }),
 );
 
@@ -54,7 +53,9 @@ export async function writeFlavors(names: readonly string[]): Promise<Flavors> {
   const models = listed
     .filter(({ name }) => names.includes(name))
     .map((entry) => ({
-      ...entry,
+      name: entry.name,
+      flavor: entry.flavor,
+      compiles: entry.compiles,
       directory: join(directory.path, entry.name),
       uri: `models:/${entry.name}@champion`,
       requests: [],

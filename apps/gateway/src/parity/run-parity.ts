@@ -5,7 +5,7 @@ import { dataTypes } from "@switchyard/core";
 import { parseManifest } from "@switchyard/registry-client";
 import { z } from "zod";
 import { serveModels } from "../integration/testbed.ts";
-import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
+import { startTestGateway } from "../testing/test-gateway.ts";
 import { answerOf, answersOf, type Answer } from "./ask.ts";
 import { judge, type Verdict } from "./judge.ts";
 import type { ParityModel } from "./parity-models.ts";
@@ -38,6 +38,11 @@ export interface Comparison {
   }[];
 }
 
+/** A gateway that is asked, and ends when it is disposed. */
+export interface AskedGateway extends AsyncDisposable {
+  readonly baseUrl: string;
+}
+
 export interface ParityOptions {
   readonly models: readonly ParityModel[];
   readonly modes: readonly Mode[];
@@ -48,9 +53,11 @@ export interface ParityOptions {
   /** How far floats may be apart, as a part of themselves: a millionth when it is left out. */
   readonly tolerance?: number;
   readonly onProgress: (text: string) => void;
-  /** Hears of each gateway, once it has answered. */
-  readonly onAsked?: (gateway: TestGateway, mode: Mode, models: readonly ParityModel[]) => Promise<void>;
-  /** Hears of MLflow's servers in the end: each model's is at its name below this address. */
+  /** Starts a gateway with these variables; one within this process when it is left out. */
+  readonly start?: (env: Mode["env"]) => Promise<AskedGateway>;
+  /** Hears of each gateway, once it has been asked. */
+  readonly onAsked?: (gateway: AskedGateway, mode: Mode, models: readonly ParityModel[]) => Promise<void>;
+  /** Hears of MLflow in the end: each model's server is at its name below this address. */
   readonly onMlflow?: (url: string) => Promise<void>;
 }
 
@@ -76,7 +83,7 @@ export function pythonModes(python: string): readonly Mode[] {
 
 const concurrencies = [1, 32] as const;
 /** So many at a time are loaded, that a laptop has room for them. */
-const groupSize = 16;
+const groupSize = 20;
 
 /** Asks a real MLflow and the gateway the same, of every model, in every mode, alone and many at once. */
 export async function runParity(options: ParityOptions): Promise<readonly Comparison[]> {
@@ -103,7 +110,7 @@ async function compareGroup(
 ): Promise<readonly Comparison[]> {
   const all = new Map<string, readonly Asked[]>();
   for (const mode of options.modes) {
-    await using gateway = await startGatewayOf(group, mode);
+    await using gateway = await startGatewayOf(group, mode, options);
     for (const model of group) {
       const asked = all.get(model.name) ?? (await askMlflow(model, gateway, options));
       all.set(model.name, asked);
@@ -120,7 +127,7 @@ type Asked = Comparison & { readonly found: Comparison["found"][number][] };
 
 async function askMlflow(
   model: ParityModel,
-  gateway: TestGateway,
+  gateway: AskedGateway,
   options: GroupOptions,
 ): Promise<readonly Asked[]> {
   // No connection is kept: uvicorn closes those that it has just answered an error on.
@@ -136,7 +143,7 @@ async function askMlflow(
 
 async function requestsTo(
   model: ParityModel,
-  gateway: TestGateway,
+  gateway: AskedGateway,
   { mlflow, seed, runs }: GroupOptions,
 ): Promise<readonly ParityRequest[]> {
   if (!model.small) return model.requests;
@@ -146,7 +153,7 @@ async function requestsTo(
 }
 
 interface Asking {
-  readonly gateway: TestGateway;
+  readonly gateway: AskedGateway;
   readonly tolerance: number | undefined;
 }
 
@@ -173,9 +180,17 @@ class DisposableAgent extends Agent {
   }
 }
 
-async function startGatewayOf(models: readonly ParityModel[], { env }: Mode): Promise<TestGateway> {
+async function startGatewayOf(
+  models: readonly ParityModel[],
+  { env }: Mode,
+  { start = startWithin }: ParityOptions,
+): Promise<AskedGateway> {
   const named = models.map(({ name, directory, uri }) => `${name}=${uri ?? directory}`).join(",");
-  return await startTestGateway({ env: { SWITCHYARD_MODELS: named, ...env } });
+  return await start({ SWITCHYARD_MODELS: named, ...env });
+}
+
+async function startWithin(env: Mode["env"]): Promise<AskedGateway> {
+  return await startTestGateway({ env });
 }
 
 const details = z.object({
@@ -185,8 +200,8 @@ const details = z.object({
 });
 
 /** A model that could not be loaded has no inputs; it answers no request then. */
-async function describe(gateway: TestGateway, { name, directory }: ParityModel): Promise<DescribedModel> {
-  const response = await gateway.get(`/models/${name}`);
+async function describe(gateway: AskedGateway, { name, directory }: ParityModel): Promise<DescribedModel> {
+  const response = await fetch(`${gateway.baseUrl}/models/${name}`);
   const { inputs } = details.parse(await response.json());
   const { signature } = parseManifest(await readFile(join(directory, "MLmodel"), "utf8"));
   return { name, signature, inputs };

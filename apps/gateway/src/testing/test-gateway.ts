@@ -70,7 +70,7 @@ export async function startTestGateway({
         ...env,
       },
     }),
-    cacheDirectory: join(home, "cache"),
+    cacheDirectory: env["SWITCHYARD_CACHE_DIR"] ?? join(home, "cache"),
     env: environment,
     log: createLog({ level: "error", format: "json" }),
     isStopping: () => false,

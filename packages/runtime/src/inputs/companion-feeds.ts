@@ -21,7 +21,7 @@ import { checkNumbers, type InputRules } from "./input-rules.ts";
 export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], rules: InputRules): Tensors {
   const [only] = specs;
   if (only && input.form === "array" && input.array.shape.length > 2)
-    return { [only.name]: castTo(only.dtype, input.array, only.name) };
+    return { [only.name]: castTo(only.dtype, ofType(input.array, only), only.name) };
   const { columns, rows } = asFrame(input);
   if (rows === 0 && rules.no_rows === "refuse")
     throw new GatewayError("model_error", "expected at least one row, found none");
@@ -33,6 +33,12 @@ export function companionFeeds(input: TableInput, specs: readonly TensorSpec[], 
   for (const spec of specs)
     setOwn(feeds, spec.name, shaped(columnFeed(columnOf(columns, spec), spec, rules), spec, rows));
   return feeds;
+}
+
+/** A module of PyTorch takes the type of its weights and no other. */
+function ofType(array: NdArray, { name, dtype }: TensorSpec): NdArray {
+  if (array.dtype === dtype) return array;
+  throw new GatewayError("model_error", `${name}: expected numbers of ${dtype}, found ${array.dtype}`);
 }
 
 function columnFeed(values: NdArray, { name, dtype }: TensorSpec, rules: InputRules): Tensor {

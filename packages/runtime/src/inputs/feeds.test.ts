@@ -176,11 +176,13 @@ test("texts come in lower case where the graph wants them so", ({ expect }) => {
   expect(feeds["a"]?.data).toEqual(["école", "a\u0001b"]);
 });
 
-test("an array of many dimensions is cast as a whole", ({ expect }) => {
-  const cube: TableInput = { form: "array", array: fillTensor("float64", [1, 2, 2], (index) => index) };
-  expect(companionFeeds(cube, [spec("x", "float32", [-1, 2, 2])], strict)).toEqual({
-    x: fillTensor("float32", [1, 2, 2], (index) => index),
-  });
+test("an array of many dimensions stays whole, and is refused where its type is another", ({ expect }) => {
+  const array = fillTensor("float64", [1, 2, 2], (index) => index);
+  const cube: TableInput = { form: "array", array };
+  expect(companionFeeds(cube, [spec("x", "float64", [-1, 2, 2])], strict)).toEqual({ x: array });
+  expect(() => companionFeeds(cube, [spec("x", "float32", [-1, 2, 2])], strict)).toThrow(
+    "x: expected numbers of float32, found float64",
+  );
 });
 
 test("a companion may take a table of no rows", ({ expect }) => {

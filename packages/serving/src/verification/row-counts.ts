@@ -1,5 +1,5 @@
 /** Cells that all drawn rows together may have; models of pictures would be sent gigabytes. */
-const maxCells = 2_000_000;
+const maxCells = 4_000_000;
 const fewestRows = 24;
 
 /** Some batches are as large as a model's runtime likes them, some are of one row, as most requests are. */

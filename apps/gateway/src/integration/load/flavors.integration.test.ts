@@ -1,16 +1,19 @@
 import { readFileSync } from "node:fs";
+import { mkdtempDisposable } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { z } from "zod";
-import type { ParityModel } from "../../parity/parity-models.ts";
 import { kindOf, reportOf } from "../../parity/report.ts";
-import { runParity, type Comparison } from "../../parity/run-parity.ts";
-import type { TestGateway } from "../../testing/test-gateway.ts";
+import { runParity, type AskedGateway, type Comparison } from "../../parity/run-parity.ts";
+import { flavorTable, type FlavorRow } from "../flavor-table.ts";
 import { registerFlavors, writeFlavors, type FlavorModel, type Flavors } from "../flavors.ts";
+import { GatewayProcess } from "../gateway-process.ts";
 import { requestsPerSecond } from "../speed.ts";
 import { startRegistry } from "../testbed.ts";
 
-/** One of each kind: `npm run test:parity -- --flavors` asks all there are. */
+/** One of each kind of those that `scripts/testbed/flavors` can make. */
 const names = [
   "iris-logistic",
   "wine-forest",
@@ -43,55 +46,27 @@ const described = z.object({
 });
 type Described = z.infer<typeof described>;
 
-function readDescribed(body: unknown, place: string): Described {
-  const parsed = described.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new Error(`${place}: ${JSON.stringify(body)}`);
-}
-
-const sides = ["MLflow", "Python", "compiled"] as const;
-type Side = (typeof sides)[number];
-
 /** A real MLflow and the gateway are asked the same of models of many flavors, in Python and compiled. */
 describe("models of other flavors", () => {
   let flavors: Flavors;
   let comparisons: readonly Comparison[];
-  const seen = new Map<string, Described>();
-  const speeds = new Map<string, number>();
-
-  const look = async (
-    gateway: TestGateway,
-    { side, models }: { readonly side: Side; readonly models: readonly ParityModel[] },
-  ): Promise<void> => {
-    for (const { name, directory } of models) {
-      const response = await gateway.get(`/models/${name}`);
-      seen.set(`${name} ${side}`, readDescribed(await response.json(), `${name} ${side}`));
-      await measure(name, side, { url: `${gateway.baseUrl}/models/${name}/invocations`, directory });
-    }
-  };
-  const measure = async (
-    name: string,
-    side: Side,
-    { url, directory }: { readonly url: string; readonly directory: string },
-  ): Promise<void> => {
-    speeds.set(
-      `${name} ${side}`,
-      await requestsPerSecond({
-        url,
-        body: readFileSync(join(directory, "serving_input_example.json"), "utf8"),
-      }),
-    );
-  };
+  const inPython = new Map<string, Described>();
+  const compiled = new Map<string, Described>();
 
   beforeAll(async () => {
     flavors = await writeFlavors(names);
+    await using cache = await mkdtempDisposable(join(tmpdir(), "switchyard-flavors-"));
     await using registry = await startRegistry();
     await registerFlavors(flavors, registry.url);
     const env = {
       MLFLOW_TRACKING_URI: registry.url,
       SWITCHYARD_ARTIFACTS_DESTINATION: "",
       SWITCHYARD_PYTHON: flavors.python,
+      SWITCHYARD_CACHE_DIR: cache.path,
     };
+    const speeds: Speeds[] = [];
+    const measure = async (urlOf: (name: string) => string): Promise<void> =>
+      void speeds.push(await speedsOf(flavors.models, urlOf));
     comparisons = await runParity({
       models: flavors.models,
       modes: [
@@ -103,14 +78,15 @@ describe("models of other flavors", () => {
       python: flavors.python,
       tolerance: 1e-5,
       onProgress: () => undefined,
-      onAsked: async (gateway, { name }, models) =>
-        await look(gateway, { side: name === "compiled" ? "compiled" : "Python", models }),
-      onMlflow: async (url) => {
-        for (const { name, directory } of flavors.models)
-          await measure(name, "MLflow", { url: `${url}/${name}/invocations`, directory });
+      start: async (variables) => await startApart(variables, flavors.models),
+      onAsked: async ({ baseUrl }, { name }) => {
+        await look(baseUrl, flavors.models, name === "compiled" ? compiled : inPython);
+        await measure((model) => `${baseUrl}/models/${model}`);
       },
+      onMlflow: async (url) => await measure((model) => `${url}/${model}`),
     });
-    process.stdout.write(`${table(flavors.models, seen, speeds).join("\n")}\n`);
+    const rows = flavors.models.map((model) => rowOf(model, compiled.get(model.name), speeds));
+    process.stdout.write(flavorTable(rows));
   }, 900_000);
   afterAll(async () => await flavors[Symbol.asyncDispose]());
 
@@ -123,8 +99,8 @@ describe("models of other flavors", () => {
 
   test.for(names)("%s is compiled where it can be, and tells why where it is not", (name, { expect }) => {
     const model = flavors.models.find((each) => each.name === name);
-    expect(seen.get(`${name} Python`)).toMatchObject({ compilation: { status: "off" } });
-    const { runtime, compilation } = described.parse(seen.get(`${name} compiled`));
+    expect(inPython.get(name)).toMatchObject({ compilation: { status: "off" } });
+    const { runtime, compilation } = described.parse(compiled.get(name));
     expect(compilation.status, compilation.reason).toBe(model?.compiles ? "compiled" : "refused");
     expect(runtime).toMatch(model?.compiles ? /^onnxruntime$/ : /^python 3/);
     if (model?.compiles) expect(compilation.verification?.rows).toBeGreaterThanOrEqual(1000);
@@ -137,34 +113,49 @@ describe("models of other flavors", () => {
   });
 });
 
-/** What compiled, how alike the two are, and how fast all three. */
-function table(
+/** Requests a second by the names of models. */
+type Speeds = ReadonlyMap<string, number>;
+
+/** A gateway in a process of its own, so that what asks does not take its time. */
+async function startApart(
+  env: Readonly<Record<string, string>>,
   models: readonly FlavorModel[],
-  seen: ReadonlyMap<string, Described>,
-  speeds: ReadonlyMap<string, number>,
-): readonly string[] {
-  const rows = models.map(({ name, flavor }) => {
-    const { compilation } = seen.get(`${name} compiled`) ?? {};
-    const { converter = compilation?.status ?? "", verification } = compilation ?? {};
-    const error = verification?.largest_error.toExponential(0) ?? "";
-    const each = sides.map((side) => speeds.get(`${name} ${side}`) ?? Number.NaN);
-    const ratio = (speed = Number.NaN): string => `${(speed / (each[0] ?? 1)).toFixed(0)}x`;
-    return [
-      name,
-      flavor,
-      converter,
-      error,
-      ...each.map((speed) => speed.toFixed(0)),
-      ratio(each[1]),
-      ratio(each[2]),
-    ];
-  });
-  const all = [["model", "flavor", "companion", "error", ...sides, "", ""], ...rows];
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  return all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+): Promise<AskedGateway> {
+  const gateway = await GatewayProcess.start(env);
+  for (const { name } of models) await untilReady(`${gateway.url}/models/${name}`);
+  return { baseUrl: gateway.url, [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
+}
+
+/** Keeps what a gateway says of each model. */
+async function look(
+  baseUrl: string,
+  models: readonly FlavorModel[],
+  seen: Map<string, Described>,
+): Promise<void> {
+  for (const { name } of models)
+    seen.set(name, described.parse(await (await fetch(`${baseUrl}/models/${name}`)).json()));
+}
+
+/** A model that is ready answers 200. */
+async function untilReady(url: string): Promise<void> {
+  while ((await fetch(`${url}/health`)).status !== 200) await delay(100);
+}
+
+async function speedsOf(models: readonly FlavorModel[], urlOf: (name: string) => string): Promise<Speeds> {
+  const speeds = new Map<string, number>();
+  for (const { name, directory } of models) {
+    const body = readFileSync(join(directory, "serving_input_example.json"), "utf8");
+    speeds.set(name, await requestsPerSecond({ url: `${urlOf(name)}/invocations`, body }));
+  }
+  return speeds;
+}
+
+function rowOf(
+  { name, flavor }: FlavorModel,
+  seen: Described | undefined,
+  speeds: readonly Speeds[],
+): FlavorRow {
+  const { converter, verification } = seen?.compilation ?? {};
+  const [python = 0, native = 0, mlflow = 0] = speeds.map((each) => each.get(name));
+  return { name, flavor, converter, error: verification?.largest_error, mlflow, python, native };
 }

@@ -27,7 +27,9 @@ def main() -> None:
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
     status = 1
     try:
-        serve(Link(_LINK_DESCRIPTOR))
+        link = Link(_LINK_DESCRIPTOR)
+        serve(link)
+        link.flush()
         status = 0
     except BaseException:
         traceback.print_exc()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextvars
-import os
-import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
+from switchyard_worker.enforce_merged import MergedChecks, Prepared
 from switchyard_worker.frames import Batch, Failure, Outcome, Request, answers_frame
 from switchyard_worker.link import Link
 from switchyard_worker.question import Style, read_question, write_answer
+from switchyard_worker.request_threads import RequestThreads
 from switchyard_worker.scoring_model import ScoringModel
+from switchyard_worker.waiting_room import Visit, WaitingRoom
 
 _THREADS = 32
 
@@ -25,34 +24,43 @@ class AloneAnswers:
     def __init__(self, model: ScoringModel, style: Style) -> None:
         self._model = model
         self._style = style
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
+        self._threads = RequestThreads(_THREADS)
+        self._room = WaitingRoom(MergedChecks(model))
 
     def take(self, batch: Batch, link: Link) -> None:
         """Begins a frame; its answers go out when they are there."""
         frame = _PendingFrame(batch, link)
         for position, request in enumerate(batch.requests):
-            self._pool.submit(_ending_with_process, self._answer_into, frame, position, request)
+            self._room.enter(Visit(request, lambda outcome, at=position: frame.put(at, outcome)))
+            self._threads.submit(self._answer_next)
 
     def finish(self) -> None:
         """Waits until all is answered."""
-        self._pool.shutdown(wait=True)
+        self._threads.finish()
 
-    def answer(self, request: Request) -> Outcome:
+    def answer(self, request: Request, prepared: Prepared | None = None) -> Outcome:
         """The answer to one request."""
         try:
-            model = self._model
-            question = read_question(request, model)
-            if question.friendly is not None and model.classifier is not None:
-                prediction = model.run_guarded(model.enforce(question.parsed), with_probabilities=True)
-            else:
-                prediction = model.predict(question.parsed)
-            return write_answer(question, prediction, model, self._style)
+            return self._answer_prepared(prepared) if prepared is not None else self._answer_whole(request)
         except Failure as failure:
             return failure
 
-    def _answer_into(self, frame: _PendingFrame, position: int, request: Request) -> None:
+    def _answer_whole(self, request: Request) -> Outcome:
+        model = self._model
+        question = read_question(request, model)
+        if question.friendly is not None and model.classifier is not None:
+            return self._answer_prepared(Prepared(question, model.enforce(question.parsed)))
+        return write_answer(question, model.predict(question.parsed), model, self._style)
+
+    def _answer_prepared(self, prepared: Prepared) -> Outcome:
+        question, enforced = prepared
+        prediction = self._model.run_guarded(enforced, with_probabilities=question.friendly is not None)
+        return write_answer(question, prediction, self._model, self._style)
+
+    def _answer_next(self) -> None:
+        visit, prepared = self._room.next()
         # What a model keeps in context variables must not reach the next request of this thread.
-        frame.put(position, contextvars.copy_context().run(self.answer, request))
+        visit.leave(contextvars.copy_context().run(self.answer, visit.request, prepared))
 
 
 class _PendingFrame:
@@ -72,12 +80,3 @@ class _PendingFrame:
             if len(self._outcomes) < self._count:
                 return
         self._link.send(answers_frame(self._id, [self._outcomes[each] for each in range(self._count)]))
-
-
-def _ending_with_process(work: Callable[..., None], *arguments: object) -> None:
-    """What is no ordinary exception ends the process: a model that asks for its exit gets it."""
-    try:
-        work(*arguments)
-    except BaseException as error:
-        print(f"the worker ends: {error!r}", file=sys.stderr, flush=True)
-        os._exit(1)

@@ -6,9 +6,10 @@ import os
 import select
 import socket
 import threading
+from collections import deque
 from collections.abc import Iterator
 
-from switchyard_worker.frames import json_frame, LOG
+from switchyard_worker.frames import LOG, json_frame
 
 _BUFFER_BYTES = 256 * 1024
 
@@ -21,6 +22,7 @@ class Link:
         self._socket.setblocking(True)
         self._socket.set_inheritable(False)
         self._stream = self._socket.makefile("rb", _BUFFER_BYTES)
+        self._outgoing: deque[bytes] = deque()
         self._lock = threading.Lock()
         # A child that lives on with the link open would keep the gateway waiting for this worker's end.
         os.register_at_fork(after_in_child=lambda: os.close(descriptor))
@@ -33,16 +35,30 @@ class Link:
             yield self._read(length)
 
     def send(self, frame: bytes) -> None:
-        """Sends a frame whole, whichever thread sends another meanwhile."""
-        try:
-            with self._lock:
-                self._socket.sendall(frame)
-        except OSError:
-            os._exit(1)
+        """Sends a frame whole; a thread that sends already takes it along."""
+        self._outgoing.append(frame)
+        # Looked at again after each release: what came meanwhile was left to this thread.
+        while self._outgoing and self._lock.acquire(blocking=False):
+            try:
+                self._send_waiting()
+            finally:
+                self._lock.release()
+
+    def flush(self) -> None:
+        """Waits until all is sent."""
+        with self._lock:
+            self._send_waiting()
 
     def log(self, message: str) -> None:
         """A warning for the gateway's log."""
         self.send(json_frame(LOG, "log", level="warn", message=message))
+
+    def _send_waiting(self) -> None:
+        frames = [self._outgoing.popleft() for _ in range(len(self._outgoing))]
+        try:
+            self._socket.sendall(b"".join(frames))
+        except OSError:
+            os._exit(1)
 
     def _read(self, length: int) -> bytes:
         read = self._stream.read(length)

@@ -13,8 +13,8 @@ from switchyard_worker.load_warnings import Log
 
 _LONGEST_MS = 60.0
 _MOST_ROUNDS = 200
-# A model with code of its own may do more than compute.
-_MOST_ROUNDS_ALONE = 3
+# A model with code of its own may do more than compute: each call of a paid service is billed.
+_MOST_ROUNDS_ALONE = 1
 _DEADLINE_MS = 60_000
 
 
@@ -32,7 +32,7 @@ def example_body(directory: str, manifest: dict[str, Any], log: Log) -> bytes | 
 
 
 def rehearse(answers: Union[AloneAnswers, JoinedAnswers], example: bytes | None, log: Log) -> float:
-    """Answers the input example again and again for a moment; the milliseconds of the model's fastest run."""
+    """Answers the input example, for a moment again and again if it only computes; its fastest run in ms."""
     if example is None:
         return 0.0
     fastest_ms = float("inf")

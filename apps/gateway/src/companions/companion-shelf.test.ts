@@ -157,3 +157,21 @@ test("what a process serves for longer than a month stays for its next worker", 
   await putGraph(given.shelf, "other", { ...key, digest: "other" });
   expect(await given.names()).toHaveLength(2);
 });
+
+test("finds a companion of the same content that was made with other versions, as close as is asked", async ({
+  expect,
+}) => {
+  await using given = await room();
+  const put = await putGraph(given.shelf, "graph", { ...key, python: "3.9.1" });
+  expect(await given.shelf.findProven(key.digest, 1e-4)).toEqual(put);
+  expect(await given.shelf.findProven(key.digest, 1e-6)).toBeUndefined();
+  expect(await given.shelf.findProven("other", 1e-4)).toBeUndefined();
+  await writeFile(join(put.directory, "model.onnx"), "another");
+  expect(await given.shelf.findProven(key.digest, 1e-4)).toBeUndefined();
+});
+
+test("takes a refusal for no companion", async ({ expect }) => {
+  await using given = await room();
+  await given.shelf.put(key, await given.shelf.scratch(), refusal);
+  expect(await given.shelf.findProven(key.digest, 1)).toBeUndefined();
+});

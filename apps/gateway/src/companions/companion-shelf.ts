@@ -37,7 +37,21 @@ export class CompanionShelf {
 
   /** Nothing where there is none, or where its graph is not the one that was verified. */
   async find(key: CompanionKey): Promise<Shelved | undefined> {
-    const directory = this.#directoryOf(key);
+    return await this.#at(this.#directoryOf(key));
+  }
+
+  /** A companion of that content, whatever it was made with, whose numbers are as close as is asked. */
+  async findProven(digest: string, tolerance: number): Promise<Shelved | undefined> {
+    const names = await readdir(this.#root).catch(() => []);
+    for (const name of names.filter((each) => each.startsWith(`${digest}-`))) {
+      const shelved = await this.#at(join(this.#root, name));
+      if (shelved?.record.status === "compiled" && shelved.record.verification.tolerance <= tolerance)
+        return shelved;
+    }
+    return undefined;
+  }
+
+  async #at(directory: string): Promise<Shelved | undefined> {
     const record = await readRecord(directory);
     if (!record || !(await isUntouched(directory, record))) return undefined;
     await touch(directory);
@@ -88,8 +102,8 @@ export class CompanionShelf {
 
   #directoryOf({ digest, python, packages, program, tolerance }: CompanionKey): string {
     const sorted = Object.entries(packages).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    const parts = JSON.stringify([digest, python, sorted, program, tolerance]);
-    return join(this.#root, createHash("sha256").update(parts).digest("hex"));
+    const parts = JSON.stringify([python, sorted, program, tolerance]);
+    return join(this.#root, `${digest}-${createHash("sha256").update(parts).digest("hex").slice(0, 16)}`);
   }
 }
 

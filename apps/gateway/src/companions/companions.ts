@@ -46,6 +46,12 @@ export class Companions {
     return await companionOf(model, shelved);
   }
 
+  /** What was made before, for times in which there is no interpreter. */
+  async known(model: FetchedModel, tolerance: number): Promise<Companion | undefined> {
+    const shelved = await this.#shelf.findProven(model.digest, tolerance);
+    return shelved && (await companionOf(model, shelved));
+  }
+
   async #compile(
     model: FetchedModel,
     { key, ...options }: CompanionOptions & { readonly key: CompanionKey },

@@ -62,7 +62,7 @@ test("a model that asks for what there is not says what uv said", async ({ expec
   });
 });
 
-test("what a model asks for is built once, with progress, and what converts it beside that", async ({
+test("what a model asks for is built once, with progress, and what converts it; then none is needed", async ({
   expect,
 }) => {
   {
@@ -76,7 +76,10 @@ test("what a model asks for is built once, with progress, and what converts it b
     expect(built).toEqual([expect.stringContaining("Python 3.11"), expect.stringContaining("Python 3.11")]);
     expect(first.steps.filter((step) => step.startsWith("uv: Installed")).length).toBe(2);
   }
-  await using again = await started();
+  const again = await started();
   expect(await (await again.gateway.post(iris, irisSplit)).json()).toEqual({ predictions: ["setosa"] });
   expect(again.steps).toEqual([]);
+  await again[Symbol.asyncDispose]();
+  await using without = await started(false);
+  expect(await (await without.gateway.post(iris, irisSplit)).json()).toEqual({ predictions: ["setosa"] });
 });

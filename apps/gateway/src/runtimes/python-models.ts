@@ -42,8 +42,15 @@ export class PythonModels {
 
   /** Throws `load_failed` where there is no interpreter, or no companion though one is required. */
   async start(model: FetchedModel, options: PythonModelOptions, signal: AbortSignal): Promise<ServableModel> {
-    const prepared = await this.#prepared(model, options, signal);
-    return await this.#serve(await this.#compiled(prepared, signal), prepared, signal);
+    try {
+      const prepared = await this.#prepared(model, options, signal);
+      return await this.#serve(await this.#compiled(prepared, signal), prepared, signal);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const known = await this.#known(model, options.settings);
+      if (!known?.model) throw thrown;
+      return await this.#options.workers.native(known.model, { compilation: known.compilation }, signal);
+    }
   }
 
   /** Serves one that came with a companion which may not be used unseen: it is compared first. */
@@ -65,6 +72,15 @@ export class PythonModels {
     const settings: ModelSettings = { ...options.settings, compile: "auto" };
     const prepared = await this.#prepared(model, { ...options, settings }, signal);
     return { ...(await this.#compiled(prepared, signal)), interpreter: prepared.interpreter };
+  }
+
+  /** A companion from a time in which there was an interpreter. */
+  async #known(
+    model: FetchedModel,
+    { compile, compileTolerance }: ModelSettings,
+  ): Promise<Companion | undefined> {
+    if (compile === "off") return undefined;
+    return await this.#options.companions.known(model, compileTolerance);
   }
 
   async #prepared(model: FetchedModel, options: PythonModelOptions, signal: AbortSignal): Promise<Prepared> {

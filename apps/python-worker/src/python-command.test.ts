@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { delimiter } from "node:path";
 import { test } from "vitest";
 import { pythonCommand, pythonWorkerCommand, sources } from "./python-command.ts";
@@ -31,7 +32,7 @@ test("our modules are found before the user's", ({ expect }) => {
 });
 
 test.for([
-  ["auto", undefined],
+  ["auto", String(Math.max(1, Math.floor(availableParallelism() / 2)))],
   [0, "1"],
   [3, "3"],
 ] as const)(
@@ -40,3 +41,10 @@ test.for([
     expect(pythonWorkerCommand("python3", {}, threads).env["OMP_NUM_THREADS"]).toBe(expected);
   },
 );
+
+test("bounds in the environment stand, unless a number of threads is set", ({ expect }) => {
+  const bounded = { MKL_NUM_THREADS: "7" };
+  const { env: found } = pythonWorkerCommand("python3", bounded, "auto");
+  expect([found["MKL_NUM_THREADS"], found["OMP_NUM_THREADS"]]).toEqual(["7", undefined]);
+  expect(pythonWorkerCommand("python3", bounded, 2).env).toMatchObject({ MKL_NUM_THREADS: "2" });
+});

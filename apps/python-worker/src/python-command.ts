@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -41,17 +42,28 @@ export function pythonCommand(
   };
 }
 
-/** How a worker is started; `threads` bounds those of the libraries that the model uses. */
+/**
+ * How a worker is started; `threads` bounds those of the libraries that the model uses. `auto` gives them half the
+ * cores, unless the environment bounds them: a run waits for the slowest of its threads, which on all cores is one that
+ * shares its core where anything else is at work; a single thread makes a large model about twice as slow.
+ */
 export function pythonWorkerCommand(
   interpreter: string,
   env: Environment,
   threads: number | "auto" = "auto",
 ): PythonCommand {
-  const limits = threads === "auto" ? {} : threadLimits(Math.max(1, threads));
+  const limits = threads === "auto" ? usualLimits(env) : threadLimits(threads);
   return pythonCommand(interpreter, ["switchyard_worker"], { ...env, ...limits });
 }
 
+const limitNames = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"];
+
+function usualLimits(env: Environment): Environment {
+  // One of them bounds other libraries too, where those have none of their own.
+  const isBounded = limitNames.some((name) => env[name] !== undefined);
+  return isBounded ? {} : threadLimits(Math.floor(availableParallelism() / 2));
+}
+
 function threadLimits(threads: number): Environment {
-  const names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"];
-  return Object.fromEntries(names.map((name) => [name, String(threads)]));
+  return Object.fromEntries(limitNames.map((name) => [name, String(Math.max(1, threads))]));
 }

@@ -15,9 +15,8 @@ async function compile(cache: SampleCache, ...args: readonly string[]): Promise<
 /** A sample model without its graph. */
 async function withoutGraph(cache: SampleCache): Promise<string> {
   const directory = join(cache.path, "model");
-  const [found] = (await readdir(join(registry, "artifacts"), { recursive: true })).filter((name) =>
-    name.endsWith("model.pkl"),
-  );
+  const names = await readdir(join(registry, "artifacts"), { recursive: true });
+  const found = names.find((name) => name.endsWith("model.pkl"));
   await cp(join(registry, "artifacts", dirname(found ?? "")), directory, { recursive: true });
   const mlmodel = await readFile(join(directory, "MLmodel"), "utf8");
   await writeFile(join(directory, "MLmodel"), mlmodel.replace(/^ {2}onnx:\n(?: {4}.*\n)+/m, ""));

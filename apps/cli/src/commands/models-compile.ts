@@ -1,5 +1,11 @@
 import { resolve } from "node:path";
-import { silentEvents, type Compilation, type FetchedModel } from "@switchyard/core";
+import {
+  GatewayError,
+  silentEvents,
+  type Compilation,
+  type FetchedModel,
+  type ModelVersion,
+} from "@switchyard/core";
 import { compile, type CompiledModel, type Config } from "@switchyard/gateway";
 import { registerModel } from "@switchyard/python-worker";
 import { processWorkers } from "@switchyard/serving";
@@ -26,6 +32,7 @@ export async function modelsCompile(options: ModelsCompileOptions): Promise<void
     if (out !== undefined && !force) await checkEmpty(out);
     await using access = openRegistryAccess(options);
     const version = await access.registry.resolve(modelUri, access.soon());
+    if (options.register) checkRegistered(version);
     using progress = downloadProgress(process.stderr, `${version.name} ${version.version}`);
     const fetched = await access.fetchModel(version, access.patient(), progress.onProgress);
     try {
@@ -36,6 +43,15 @@ export async function modelsCompile(options: ModelsCompileOptions): Promise<void
       fetched.release?.();
     }
   });
+}
+
+/** Before the work, which takes minutes. */
+function checkRegistered({ registeredName, source }: ModelVersion): void {
+  if (registeredName !== undefined) return;
+  throw new GatewayError(
+    "invalid_request",
+    `${source}: only a version of a registered model can be registered anew`,
+  );
 }
 
 interface Compiling extends ModelsCompileOptions {

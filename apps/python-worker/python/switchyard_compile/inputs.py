@@ -102,15 +102,20 @@ def sample_rows(inputs: Inputs, example: object) -> Rows:
     ):
         frame = pd.DataFrame(example[:50])
     else:
-        frame = pd.DataFrame(
-            {name: ["a" if column.is_text else 1] for name, column in zip(names, inputs.columns, strict=True)}
-        )
+        frame = rows_of_ones(inputs)
     frame.columns = names
     types = {column.name: column.dtype for column in inputs.columns if not column.is_text}
     try:
         return frame.astype(types)
     except (TypeError, ValueError):
-        return frame.dropna().head(50).astype(types)
+        # What is missing cannot be a whole number.
+        whole = frame.dropna().reset_index(drop=True)
+        return (whole if len(whole) else rows_of_ones(inputs)).astype(types)
+
+
+def rows_of_ones(inputs: Inputs) -> pd.DataFrame:
+    """Give one row of which nothing is known but the types."""
+    return pd.DataFrame({column.name: ["a" if column.is_text else 1] for column in inputs.columns})
 
 
 def array_rows(inputs: Inputs, example: object) -> np.ndarray:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import yaml
 from mlflow.exceptions import MlflowException
 from mlflow.models import Model, ModelSignature
 from mlflow.pyfunc import PyFuncModel, load_model
@@ -25,7 +26,7 @@ class ModelFolder:
         """Read MLmodel; throws `Refused` where there is none."""
         try:
             return ModelFolder(path, Model.load(str(path)))
-        except (MlflowException, OSError) as cause:
+        except (MlflowException, OSError, yaml.YAMLError) as cause:
             raise Refused(f"MLmodel cannot be read: {first_line(cause)}") from cause
 
     @property

@@ -70,7 +70,7 @@ def replaced(rows: Rows, place: int, value: object) -> Rows:
     """Give the first row with one value replaced."""
     if isinstance(rows, pd.DataFrame):
         row = rows.head(1).copy()
-        row[row.columns[place]] = pd.Series([value], dtype=rows.dtypes.iloc[place])
+        row[row.columns[place]] = pd.Series([value], index=row.index, dtype=rows.dtypes.iloc[place])
         return row
     array = rows[:1].copy()
     array.reshape(1, -1)[0, place] = value

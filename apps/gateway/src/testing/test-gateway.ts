@@ -1,5 +1,4 @@
 import { EventEmitter, once } from "node:events";
-import { existsSync } from "node:fs";
 import { cp, mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,7 +56,7 @@ export async function startTestGateway({
   const directory = await mkdtempDisposable(join(tmpdir(), "switchyard-"));
   const home = kept ?? directory.path;
   const database = join(home, "mlflow.db");
-  if (!existsSync(database)) await cp(join(sampleRegistry, "mlflow.db"), database);
+  if (kept === undefined) await cp(join(sampleRegistry, "mlflow.db"), database);
   const workers = new EventEmitter<{ started: [pid: number] }>();
   const gateway = await startGateway({
     config: loadConfig({

@@ -50,8 +50,11 @@ def compile_model(path: Path, output: Path, lines: Lines) -> dict[str, object]:
 
 def first_answer(folder: ModelFolder, rows: Rows) -> object:
     """Give the model's own answer to its example."""
+    model = folder.served
     try:
-        answer = folder.served.predict(rows)
+        answer = model.predict(rows)
+    except ModuleNotFoundError:
+        raise
     except Exception as cause:
         raise Refused(f"the model does not answer its own example: {first_line(cause)}") from cause
     if isinstance(answer, np.ndarray | pd.DataFrame):

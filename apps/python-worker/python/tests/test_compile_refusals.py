@@ -30,6 +30,12 @@ TABLE = Inputs([Column("x", "float64")])
 CUBE = Inputs([Column("0", "float64")], [-1, 2, 2], "float64")
 ARRAY = Inputs([Column("0", "float64")], [-1, 1], "float64")
 PROPHET = "flavors:\n  python_function:\n    loader_module: mlflow.prophet\n"
+UNLOADABLE = """\
+flavors:
+  python_function: {loader_module: mlflow.sklearn, model_path: model.pkl, predict_fn: predict}
+  sklearn: {pickled_model: model.pkl, serialization_format: pickle, sklearn_version: 1.9.1}
+signature: {inputs: '[{"type": "double", "name": "x", "required": true}]', outputs: null, params: null}
+"""
 ROWS, TARGET = [[0.0], [1.0], [2.0]], ["no", "yes", "no"]
 
 
@@ -69,14 +75,28 @@ class ClassNamesTest(unittest.TestCase):
 class ProgramTest(unittest.TestCase):
     """The program's last line says what came of it."""
 
-    def last_line(self, mlmodel: str) -> dict[str, str]:
+    def run_with(self, mlmodel: str) -> subprocess.CompletedProcess[bytes]:
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "MLmodel").write_text(mlmodel)
+            (Path(folder) / "model.pkl").write_bytes(b"cabsent_module\nThing\n.")
             command = ["-m", "switchyard_compile", "--model", folder, "--output", f"{folder}/out"]
             env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-            ended = subprocess.run([sys.executable, *command], env=env, capture_output=True, check=True)
+            ended = subprocess.run([sys.executable, *command], env=env, capture_output=True)
             self.assertFalse((Path(folder) / "out").exists())
-            return json.loads(ended.stdout.splitlines()[-1])
+            return ended
+
+    def last_line(self, mlmodel: str) -> dict[str, str]:
+        ended = self.run_with(mlmodel)
+        self.assertEqual(ended.returncode, 0)
+        return json.loads(ended.stdout.splitlines()[-1])
+
+    def test_a_module_that_the_model_misses_is_no_refusal(self) -> None:
+        """Refusals are kept, and this one would end once the module is there."""
+        ended = self.run_with(UNLOADABLE)
+        self.assertEqual(ended.returncode, 1)
+        self.assertNotIn(b"refused", ended.stdout)
+        last = ended.stderr.splitlines()[-1]
+        self.assertRegex(last, b"^absent_module is not .*: pip install absent_module$")
 
     def test_a_flavor_without_a_converter_is_refused_by_name(self) -> None:
         told = self.last_line(PROPHET)["refused"]

@@ -38,13 +38,22 @@ test.for([
 ] as const)(
   "libraries of a worker with %s threads have OMP_NUM_THREADS=%s",
   ([threads, expected], { expect }) => {
-    expect(pythonWorkerCommand("python3", {}, threads).env["OMP_NUM_THREADS"]).toBe(expected);
+    expect(pythonWorkerCommand("python3", {}, { threads }).env["OMP_NUM_THREADS"]).toBe(expected);
   },
 );
 
 test("bounds in the environment stand, unless a number of threads is set", ({ expect }) => {
   const bounded = { MKL_NUM_THREADS: "7" };
-  const { env: found } = pythonWorkerCommand("python3", bounded, "auto");
+  const { env: found } = pythonWorkerCommand("python3", bounded, { threads: "auto" });
   expect([found["MKL_NUM_THREADS"], found["OMP_NUM_THREADS"]]).toEqual(["7", undefined]);
-  expect(pythonWorkerCommand("python3", bounded, 2).env).toMatchObject({ MKL_NUM_THREADS: "2" });
+  expect(pythonWorkerCommand("python3", bounded, { threads: 2 }).env).toMatchObject({ MKL_NUM_THREADS: "2" });
+});
+
+test("a worker that is to be quiet is told so", ({ expect }) => {
+  expect(pythonWorkerCommand("python3", {}).args).toEqual(["-m", "switchyard_worker"]);
+  expect(pythonWorkerCommand("python3", {}, { isQuiet: true }).args).toEqual([
+    "-m",
+    "switchyard_worker",
+    "--quiet",
+  ]);
 });

@@ -42,6 +42,12 @@ export function pythonCommand(
   };
 }
 
+export interface PythonWorkerOptions {
+  readonly threads?: number | "auto";
+  /** Whether what the model prints goes nowhere. */
+  readonly isQuiet?: boolean;
+}
+
 /**
  * How a worker is started; `threads` bounds those of the libraries that the model uses. `auto` gives them half the
  * cores, unless the environment bounds them: a run waits for the slowest of its threads, which on all cores is one that
@@ -50,10 +56,11 @@ export function pythonCommand(
 export function pythonWorkerCommand(
   interpreter: string,
   env: Environment,
-  threads: number | "auto" = "auto",
+  { threads = "auto", isQuiet = false }: PythonWorkerOptions = {},
 ): PythonCommand {
   const limits = threads === "auto" ? usualLimits(env) : threadLimits(threads);
-  return pythonCommand(interpreter, ["switchyard_worker"], { ...env, ...limits });
+  const args = isQuiet ? ["--quiet"] : [];
+  return pythonCommand(interpreter, ["switchyard_worker", ...args], { ...env, ...limits });
 }
 
 const limitNames = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"];

@@ -26,7 +26,7 @@ export async function proveCompanion(
   { workers, interpreter, companion, tolerance, onProgress }: ProveOptions,
   signal: AbortSignal,
 ): Promise<Proof> {
-  await using python = await workers.python(model, { interpreter, replicas: 1 }, signal);
+  await using python = await workers.python(model, { interpreter, replicas: 1, isQuiet: true }, signal);
   await using native = await started(workers.native(companion, { replicas: 1 }, signal), signal);
   if ("reason" in native) return { ...native, verification: undefined };
   const { manifest, directory } = model;

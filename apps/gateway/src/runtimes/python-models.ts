@@ -69,18 +69,15 @@ export class PythonModels {
     options: PythonModelOptions,
     signal: AbortSignal,
   ): Promise<CompiledModel> {
-    const settings: ModelSettings = { ...options.settings, compile: "auto" };
+    const settings: ModelSettings = { ...options.settings, runtime: "auto", compile: "auto" };
     const prepared = await this.#prepared(model, { ...options, settings }, signal);
     return { ...(await this.#compiled(prepared, signal)), interpreter: prepared.interpreter };
   }
 
   /** A companion from a time in which there was an interpreter. */
-  async #known(
-    model: FetchedModel,
-    { compile, compileTolerance }: ModelSettings,
-  ): Promise<Companion | undefined> {
-    if (compile === "off") return undefined;
-    return await this.#options.companions.known(model, compileTolerance);
+  async #known(model: FetchedModel, settings: ModelSettings): Promise<Companion | undefined> {
+    if (!isCompiled(settings)) return undefined;
+    return await this.#options.companions.known(model, settings.compileTolerance);
   }
 
   async #prepared(model: FetchedModel, options: PythonModelOptions, signal: AbortSignal): Promise<Prepared> {
@@ -105,8 +102,8 @@ export class PythonModels {
 
   async #compiled(prepared: Prepared, signal: AbortSignal): Promise<Companion> {
     const { model, settings, onProgress, interpreter } = prepared;
-    const { python, compile, compileTolerance: tolerance } = settings;
-    if (compile === "off") return { model: undefined, compilation: off };
+    const { python, compileTolerance: tolerance } = settings;
+    if (!isCompiled(settings)) return { model: undefined, compilation: off };
     const { interpreters, companions } = this.#options;
     const converters = await orReason(
       interpreters.forConverting(model, { python, onProgress }, signal),
@@ -135,6 +132,11 @@ export class PythonModels {
       compilation: { status: "compiled", reason: undefined, converter: undefined, verification },
     };
   }
+}
+
+/** One that is to run in Python runs nowhere else. */
+function isCompiled({ runtime, compile }: ModelSettings): boolean {
+  return runtime === "auto" && compile !== "off";
 }
 
 function refused(reason: string, verification?: Compilation["verification"]): Companion {

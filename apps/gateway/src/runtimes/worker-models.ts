@@ -28,6 +28,12 @@ export interface StartOptions {
   readonly replicas?: number;
 }
 
+export interface PythonStartOptions extends StartOptions {
+  readonly interpreter: string;
+  /** Whether what the model prints goes nowhere. */
+  readonly isQuiet?: boolean;
+}
+
 /** Starts versions in workers of their own, as the settings of their models say. */
 export class WorkerModels {
   readonly #options: WorkerModelsOptions;
@@ -55,11 +61,12 @@ export class WorkerModels {
   /** In the interpreter given, which has MLflow and what the model needs. */
   async python(
     model: FetchedModel,
-    { interpreter, ...options }: StartOptions & { readonly interpreter: string },
+    { interpreter, isQuiet = false, ...options }: PythonStartOptions,
     signal: AbortSignal,
   ): Promise<ServableModel> {
-    const { workers } = this.#settingsOf(model);
-    const start = this.#processes(pythonWorkerCommand(interpreter, this.#options.env, workers));
+    const { workers: threads } = this.#settingsOf(model);
+    const command = pythonWorkerCommand(interpreter, this.#options.env, { threads, isQuiet });
+    const start = this.#processes(command);
     return await WorkerModel.start(model, { ...this.#optionsFor(model, options), start }, signal);
   }
 

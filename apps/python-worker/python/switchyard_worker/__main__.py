@@ -15,6 +15,7 @@ from switchyard_worker.link import Link
 from switchyard_worker.serve import serve
 
 _LINK_DESCRIPTOR = 3
+_QUIET = "--quiet"
 
 
 def main() -> None:
@@ -23,6 +24,8 @@ def main() -> None:
     # A handler, not SIG_IGN, which programs that the model starts would inherit.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: None)
+    if _QUIET in sys.argv[1:]:
+        silence()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
     status = 1
@@ -38,6 +41,14 @@ def main() -> None:
         sys.stderr.flush()
         # Threads that a model left behind must not hold the process.
         os._exit(status)
+
+
+def silence() -> None:
+    """Leaves unsaid what a model says, also beside Python: it is asked what nobody would ask it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
 
 
 if __name__ == "__main__":

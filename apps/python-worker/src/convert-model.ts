@@ -44,7 +44,7 @@ export async function convertModel(
   { interpreter, env, directory, output, onProgress }: ConvertOptions,
   signal: AbortSignal,
 ): Promise<Conversion> {
-  const args = ["switchyard_compile", "--model", directory, "--output", output] as const;
+  const args = conversionArgs(directory, output, String(process.pid));
   let conversion: Conversion | undefined;
   const ended = await runLines(pythonCommand(interpreter, args, env), {
     signal,
@@ -57,6 +57,15 @@ export async function convertModel(
     },
   });
   return conversion ?? { refused: whyNot(ended, signal), isFinal: false };
+}
+
+/** What the program is told; it ends with its parent. */
+export function conversionArgs(
+  directory: string,
+  output: string,
+  parent: string,
+): readonly [string, ...string[]] {
+  return ["switchyard_compile", "--model", directory, "--output", output, "--parent", parent];
 }
 
 /** Lines of others are none of ours. */

@@ -1,5 +1,5 @@
 export { registerModel, type RegisterOptions } from "./register-model.ts";
-export { convertModel, type Conversion, type ConvertOptions } from "./convert-model.ts";
+export { conversionArgs, convertModel, type Conversion, type ConvertOptions } from "./convert-model.ts";
 export { programDigest } from "./program-digest.ts";
 export { probeInterpreter, type Interpreter } from "./probe-interpreter.ts";
 export {

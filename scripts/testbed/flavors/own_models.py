@@ -38,8 +38,8 @@ class Slow(PythonModel):
     """Takes its time."""
 
     def predict(self, context: object, model_input: pd.DataFrame, params: dict | None = None) -> np.ndarray:
-        """Give x after 200 ms."""
-        time.sleep(0.2)
+        """Give x after 100 ms."""
+        time.sleep(0.1)
         return model_input["x"].to_numpy()
 
 

@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { conversionArgs, pythonCommand } from "@switchyard/python-worker";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { irisSplit } from "../testing/bodies.ts";
 import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
@@ -57,3 +61,26 @@ describe("a model that is not compiled", () => {
     });
   });
 });
+
+test("a conversion ends when the gateway that asked for it is gone", async ({ expect }) => {
+  await using models = await CompileModels.write();
+  const { program, args, env } = pythonCommand(
+    models.python,
+    conversionArgs(models.pathOf("hanging"), models.pathOf("output"), "$$"),
+    process.env,
+  );
+  const shell = spawn("sh", ["-c", `${[program, ...args].join(" ")} & echo $!; wait`], { env });
+  const [said] = await once(createInterface(shell.stdout), "line");
+  const pid = Number(said);
+  expect(isAlive(pid)).toBe(true);
+  shell.kill("SIGKILL");
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

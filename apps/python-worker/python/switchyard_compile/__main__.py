@@ -1,6 +1,6 @@
 """Makes the ONNX companion of an MLflow model.
 
-    python -m switchyard_compile --model DIR --output DIR
+    python -m switchyard_compile --model DIR --output DIR [--parent PID]
     python -m switchyard_compile --versions
 
 Writes OUTPUT/model.onnx and prints JSON lines: {"progress": …} while it works, and at last {"compiled": …} or
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from switchyard_compile.lines import Lines
+from switchyard_compile.parent import end_with
 from switchyard_compile.refused import Refused
 from switchyard_compile.versions import versions
 
@@ -25,12 +26,15 @@ def main() -> None:
     parser.add_argument("--versions", action="store_true", help="say what this Python has, and nothing else")
     parser.add_argument("--model", type=Path, help="directory of the model, with its MLmodel")
     parser.add_argument("--output", type=Path, help="directory that gets model.onnx")
+    parser.add_argument("--parent", type=int, help="number of the process that waits for it; it ends with that")
     options = parser.parse_args()
     if options.versions:
         print(json.dumps(versions()))
         return
     if options.model is None or options.output is None:
         parser.error("--model and --output are needed")
+    if options.parent is not None:
+        end_with(options.parent)
     run(options.model, options.output)
 
 

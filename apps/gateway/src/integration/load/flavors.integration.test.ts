@@ -63,6 +63,7 @@ describe("models of other flavors", () => {
       SWITCHYARD_ARTIFACTS_DESTINATION: "",
       SWITCHYARD_PYTHON: flavors.python,
       SWITCHYARD_CACHE_DIR: cache.path,
+      SWITCHYARD_MAX_CONCURRENT_LOADS: "4",
     };
     const speeds: Speeds[] = [];
     const measure = async (urlOf: (name: string) => string): Promise<void> =>

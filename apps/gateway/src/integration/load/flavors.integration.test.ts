@@ -66,8 +66,8 @@ describe("models of other flavors", () => {
       SWITCHYARD_MAX_CONCURRENT_LOADS: "4",
     };
     const speeds: Speeds[] = [];
-    const measure = async (urlOf: (name: string) => string): Promise<void> =>
-      void speeds.push(await speedsOf(flavors.models, urlOf));
+    const measure = async (urlOf: (name: string) => string, warmUp = 0): Promise<void> =>
+      void speeds.push(await speedsOf(flavors.models, urlOf, warmUp));
     comparisons = await runParity({
       models: flavors.models,
       modes: [
@@ -81,8 +81,9 @@ describe("models of other flavors", () => {
       onProgress: () => undefined,
       start: async (variables) => await startApart(variables, flavors.models),
       onAsked: async ({ baseUrl }, { name }) => {
-        await look(baseUrl, flavors.models, name === "compiled" ? compiled : inPython);
-        await measure((model) => `${baseUrl}/models/${model}`);
+        const isCompiled = name === "compiled";
+        await look(baseUrl, flavors.models, isCompiled ? compiled : inPython);
+        await measure((model) => `${baseUrl}/models/${model}`, isCompiled ? 1 : 0);
       },
       onMlflow: async (url) => await measure((model) => `${url}/${model}`),
     });
@@ -142,11 +143,15 @@ async function untilReady(url: string): Promise<void> {
   while ((await fetch(`${url}/health`)).status !== 200) await delay(100);
 }
 
-async function speedsOf(models: readonly FlavorModel[], urlOf: (name: string) => string): Promise<Speeds> {
+async function speedsOf(
+  models: readonly FlavorModel[],
+  urlOf: (name: string) => string,
+  warmUp: number,
+): Promise<Speeds> {
   const speeds = new Map<string, number>();
   for (const { name, directory } of models) {
     const body = readFileSync(join(directory, "serving_input_example.json"), "utf8");
-    speeds.set(name, await requestsPerSecond({ url: `${urlOf(name)}/invocations`, body }));
+    speeds.set(name, await requestsPerSecond({ url: `${urlOf(name)}/invocations`, body, warmUp }));
   }
   return speeds;
 }

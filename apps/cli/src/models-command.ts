@@ -44,7 +44,8 @@ function downloadCommand(env: Environment): Command {
 function compileCommand(env: Environment): Command {
   return new Command("compile")
     .description("make a model of another flavor native, and show that it answers alike")
-    .requiredOption("-m, --model-uri <uri>", "the model, such as models:/churn/3")
+    .argument("[uri]", "the model, such as models:/churn/3")
+    .option("-m, --model-uri <uri>", "the same as an option, as other commands take it")
     .option("-o, --out <path>", "copy the model with its ONNX companion there")
     .option("--force", "also into a directory that is not empty")
     .option("--register", "register it as the next version of the same model")
@@ -55,7 +56,10 @@ function compileCommand(env: Environment): Command {
       "after",
       "\nExit code: 0 when it was compiled, 1 when it was not, 2 when it could not be tried.",
     )
-    .action(async (flags: Flags<ModelsCompileOptions>) => await modelsCompile({ ...flags, env }));
+    .action(async (uri: string | undefined, flags: Flags<ModelsCompileOptions>) => {
+      const modelUri = uri ?? flags.modelUri;
+      await modelsCompile({ ...flags, ...(modelUri === undefined ? {} : { modelUri }), env });
+    });
 }
 
 function promoteCommand(env: Environment): Command {

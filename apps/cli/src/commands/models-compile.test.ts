@@ -26,7 +26,7 @@ async function withoutGraph(cache: SampleCache): Promise<string> {
 
 test("a model that has a graph is compiled already: exit code 2", async ({ expect }) => {
   await using cache = await createSampleCache();
-  const { code, stdout, stderr } = await compile(cache, "-m", "models:/iris/1");
+  const { code, stdout, stderr } = await compile(cache, "models:/iris/1");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain("iris 1 has an ONNX graph already");
 });

@@ -15,7 +15,7 @@ import { orExitCode } from "../or-exit-code.ts";
 import { openRegistryAccess, type RegistryAccess, type RegistryFlags } from "../registry-access.ts";
 
 export interface ModelsCompileOptions extends RegistryFlags {
-  readonly modelUri: string;
+  readonly modelUri?: string;
   /** Gets the model with its companion. */
   readonly out?: string;
   readonly force?: boolean;
@@ -29,6 +29,11 @@ export interface ModelsCompileOptions extends RegistryFlags {
 export async function modelsCompile(options: ModelsCompileOptions): Promise<void> {
   await orExitCode(2, async () => {
     const { modelUri, out, force = false } = options;
+    if (modelUri === undefined)
+      throw new GatewayError(
+        "invalid_request",
+        "which model? Give its URI, such as models:/churn/3, or --model-uri",
+      );
     if (out !== undefined && !force) await checkEmpty(out);
     await using access = openRegistryAccess(options);
     const version = await access.registry.resolve(modelUri, access.soon());

@@ -26,7 +26,7 @@ describe("a model that is not compiled", () => {
       crashing: { uri: models.pathOf("crashing") },
     };
     const config = models.pathOf("switchyard.yaml");
-    await writeFile(config, JSON.stringify({ loadTimeoutMs: 40_000, models: served }));
+    await writeFile(config, JSON.stringify({ loadTimeoutMs: 60_000, models: served }));
     gateway = await startTestGateway({
       env: {
         SWITCHYARD_CONFIG: config,

@@ -82,4 +82,4 @@ test("what a model asks for is built once, with progress, and what converts it; 
   await again[Symbol.asyncDispose]();
   await using without = await started(false);
   expect(await (await without.gateway.post(iris, irisSplit)).json()).toEqual({ predictions: ["setosa"] });
-});
+}, 400_000);

@@ -10,6 +10,7 @@ const listing = z.object({
       uri: z.string(),
       status: z.string(),
       version: z.string().optional(),
+      runtime: z.string().optional(),
       aliases: z.array(z.string()).default([]),
       reason: z.string().optional(),
     }),
@@ -26,10 +27,11 @@ export async function status(client: GatewayClient, options: { readonly json?: b
     each.name,
     each.status,
     each.version ?? "-",
+    each.runtime ?? "-",
     each.aliases.join(", "),
     each.uri,
   ]);
-  process.stdout.write(table(["NAME", "STATUS", "VERSION", "ALIASES", "URI"], rows));
+  process.stdout.write(table(["NAME", "STATUS", "VERSION", "RUNTIME", "ALIASES", "URI"], rows));
   for (const { name, reason } of models)
     if (reason !== undefined) process.stderr.write(`${name}: ${reason}\n`);
   if (models.some((each) => each.status !== "ready")) process.exitCode = 1;

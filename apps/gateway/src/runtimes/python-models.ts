@@ -90,10 +90,11 @@ export class PythonModels {
 
   async #serve(
     { model: companion, compilation }: Companion,
-    { model, settings, interpreter }: Prepared,
+    { model, settings, interpreter, onProgress }: Prepared,
     signal: AbortSignal,
   ): Promise<ServableModel> {
     const { workers } = this.#options;
+    if (compilation.reason !== undefined) onProgress(`Python answers: ${compilation.reason}`);
     if (companion) return await workers.native(companion, { compilation }, signal);
     if (settings.compile === "require")
       throw new GatewayError("load_failed", `the model must be compiled, and is not: ${compilation.reason}`);

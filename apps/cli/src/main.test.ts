@@ -42,7 +42,9 @@ afterAll(async () => {
 
 test("status lists what is served", async ({ expect }) => {
   const { code, stdout } = await run("status", "--url", url);
-  expect(stdout).toMatch(/NAME +STATUS +VERSION[^]*iris +ready +2 +onnxruntime +champion +models:\/iris@champion/);
+  expect(stdout).toMatch(
+    /NAME +STATUS +VERSION[^]*iris +ready +2 +onnxruntime +champion +models:\/iris@champion/,
+  );
   expect(code).toBe(0);
 });
 

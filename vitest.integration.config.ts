@@ -1,4 +1,22 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that take a minute or more: begun first, they do not run on alone when all others have ended. */
+const long = ["/parity.", "/python-worker.", "/compile-", "/chaos-", "/python-environments."];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- a sequencer's, not an array's
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
+
+function rankOf({ moduleId }: TestSpecification): number {
+  const rank = long.findIndex((part) => moduleId.includes(part));
+  return rank < 0 ? long.length : rank;
+}
 
 /** Tests against real MLflow programs: slow to start, and hungry. */
 export default defineConfig({
@@ -8,6 +26,7 @@ export default defineConfig({
     globalSetup: ["apps/gateway/src/integration/build.ts", "apps/gateway/src/integration/install-testbed.ts"],
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -15,7 +34,7 @@ export default defineConfig({
           name: "services",
           include: ["apps/*/src/integration/**/*.integration.test.ts"],
           exclude: ["apps/*/src/integration/load/**"],
-          maxWorkers: 2,
+          maxWorkers: availableParallelism() > 2 ? 3 : 2,
           sequence: { groupOrder: 0 },
         },
       },

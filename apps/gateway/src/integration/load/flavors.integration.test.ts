@@ -13,16 +13,13 @@ import { GatewayProcess } from "../gateway-process.ts";
 import { requestsPerSecond } from "../speed.ts";
 import { startRegistry } from "../testbed.ts";
 
-/** One of each kind of those that `scripts/testbed/flavors` can make. */
+/** One of each kind of those that `scripts/testbed/flavors` makes. */
 const names = [
   "iris-logistic",
   "wine-forest",
-  "diabetes-gaps",
   "customers-logistic",
   "reviews-logistic",
   "iris-clusters",
-  "iris-probabilities",
-  "diabetes-xgboost",
   "iris-xgboost",
   "customers-lightgbm",
   "iris-catboost",
@@ -75,7 +72,7 @@ describe("models of other flavors", () => {
         { name: "compiled", env: { ...env, SWITCHYARD_COMPILE: "auto", SWITCHYARD_JSON: "python" } },
       ],
       seed: 1,
-      runs: 3,
+      runs: 1,
       python: flavors.python,
       tolerance: 1e-5,
       onProgress: () => undefined,

@@ -35,11 +35,27 @@ export function writeError(
   if (error.code === "unauthenticated") res.setHeader("WWW-Authenticate", 'Bearer realm="switchyard"');
   // What is left of a body nobody reads would be taken for the next request.
   if (!res.req.complete) res.setHeader("Connection", "close");
-  res
-    .writeHead(status, {
-      "Content-Type": "application/json",
-      "Content-Length": Buffer.byteLength(body),
-      "X-Request-Id": requestId,
-    })
-    .end(body);
+  res.writeHead(status, {
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(body),
+    "X-Request-Id": requestId,
+  });
+  if (res.req.complete) res.end(body);
+  else endLate(res, body);
+}
+
+/** How long what a refused caller still sends is thrown away, in milliseconds. */
+const lingerMs = 1000;
+
+/** A caller that is still sending would lose the answer to a connection closed under it. */
+function endLate(res: ServerResponse, body: string): void {
+  const { req } = res;
+  res.write(body);
+  const timer = setTimeout(() => res.end(), lingerMs);
+  req.once("close", () => {
+    clearTimeout(timer);
+    res.end();
+  });
+  req.unpipe();
+  req.removeAllListeners("data").resume();
 }

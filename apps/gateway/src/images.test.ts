@@ -91,3 +91,57 @@ test("an upload without a file names the fields it may come in", async ({ expect
     message: expect.stringContaining("file, image_file, image"),
   });
 });
+
+test("several pictures of one upload are answered in their order, and a bad one is named", async ({
+  expect,
+}) => {
+  const form = new FormData();
+  for (const file of ["dog.jpg", "cat.jpg", "dog.jpg"]) form.append("file", new Blob([picture(file)]), file);
+  const response = await gateway.post("/models/catdog/predict", form);
+  expect(await response.json()).toMatchObject([{ label: "dog" }, { label: "cat" }, { label: "dog" }]);
+  expect(response.headers.get("x-model-version")).toBe("1");
+  form.append("image", new Blob([text("hello")]), "Müll.jpg");
+  const refused = await gateway.post("/models/catdog/predict", form);
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ message: expect.stringMatching(/^Müll\.jpg: image: /) });
+});
+
+test("MLflow's own path takes one picture an upload", async ({ expect }) => {
+  const form = new FormData();
+  for (const file of ["dog.jpg", "cat.jpg"]) form.append("file", new Blob([picture(file)]), file);
+  const response = await gateway.post("/models/catdog/invocations", form);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ message: expect.stringContaining("expected one file") });
+});
+
+test.for([
+  ["too many files", 65, 413, "more than 64 files"],
+  ["as many as may be", 64, 200, undefined],
+] as const)("an upload of %s", async ([, files, status, message], { expect }) => {
+  const form = new FormData();
+  for (let file = 0; file < files; file += 1) form.append("file", new Blob([picture("dog.jpg")]), "dog.jpg");
+  const response = await gateway.post("/models/catdog/predict", form);
+  expect(response.status).toBe(status);
+  if (message !== undefined)
+    expect(await response.json()).toMatchObject({ message: expect.stringContaining(message) });
+});
+
+test("files that are too large together are refused, whether their size is told or not", async ({
+  expect,
+}) => {
+  await using small = await startTestGateway({
+    env: { SWITCHYARD_MODELS: "catdog=models:/catdog@champion", SWITCHYARD_MAX_BODY_BYTES: "200000" },
+  });
+  const form = new FormData();
+  for (let file = 0; file < 3; file += 1) form.append("file", new Blob([new Uint8Array(80_000)]), "x.jpg");
+  const told = await small.post("/models/catdog/predict", form);
+  expect(told.status).toBe(413);
+  const encoded = new Response(form);
+  const untold = await fetch(`${small.baseUrl}/models/catdog/predict`, {
+    method: "POST",
+    headers: { "content-type": encoded.headers.get("content-type") ?? "" },
+    body: encoded.body,
+    duplex: "half",
+  });
+  expect(untold.status).toBe(413);
+});

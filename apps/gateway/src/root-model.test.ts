@@ -120,6 +120,16 @@ test("a picture is uploaded to the root's own path", async ({ expect }) => {
   const form = new FormData();
   form.append("file", new Blob([dog]), "dog.jpg");
   expect(await (await gateway.post("/predict", form)).json()).toMatchObject({ label: "dog" });
+  form.append("image_file", new Blob([dog]), "Hund ü.jpg");
+  expect(await (await gateway.post("/api/v1/model/predict", form)).json()).toEqual({
+    data: [
+      { image_filename: "dog.jpg", prediction: "dog" },
+      { image_filename: "Hund ü.jpg", prediction: "dog" },
+    ],
+  });
+  const bare = await gateway.post("/api/v1/model/predict", "{}");
+  expect(bare.status).toBe(415);
+  expect(await bare.json()).toMatchObject({ message: expect.stringContaining("image_file") });
 });
 
 test("without a model at the root its paths are none", async ({ expect }) => {

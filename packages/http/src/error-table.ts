@@ -18,6 +18,7 @@ export const errorTable: Record<ErrorCode, { readonly status: number; readonly m
   internal: { status: 500, mlflowCode: "INTERNAL_ERROR" },
   invalid_configuration: { status: 500, mlflowCode: "INTERNAL_ERROR" },
   version_refused: { status: 409, mlflowCode: "RESOURCE_CONFLICT" },
+  training_failed: { status: 502, mlflowCode: "INTERNAL_ERROR" },
   load_failed: { status: 502, mlflowCode: "INTERNAL_ERROR" },
   registry_unavailable: { status: 502, mlflowCode: "INTERNAL_ERROR" },
   model_not_ready: { status: 503, mlflowCode: "TEMPORARILY_UNAVAILABLE" },

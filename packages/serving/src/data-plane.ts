@@ -1,10 +1,12 @@
-import type {
-  Caller,
-  EncodedAnswer,
-  FetchedModel,
-  ModelRef,
-  Operation,
-  ServedModels,
+import {
+  GatewayError,
+  type Caller,
+  type EncodedAnswer,
+  type EncodedBody,
+  type FetchedModel,
+  type ModelRef,
+  type Operation,
+  type ServedModels,
 } from "@switchyard/core";
 
 export interface InferenceRequest {
@@ -16,9 +18,22 @@ export interface InferenceRequest {
   readonly caller: Caller;
 }
 
+/** Several bodies that are answered together, each by itself. */
+export interface InferenceRequests extends Omit<InferenceRequest, "contentType" | "body"> {
+  readonly bodies: readonly NamedBody[];
+}
+
+/** A body, and what messages call it. */
+export type NamedBody = EncodedBody & { readonly name: string };
+
 export interface InferenceResponse {
   readonly model: FetchedModel;
   readonly answer: EncodedAnswer;
+}
+
+export interface InferenceResponses {
+  readonly model: FetchedModel;
+  readonly answers: readonly EncodedAnswer[];
 }
 
 /** The path of a request: pin a version, let its worker answer, let go. Knows no transport. */
@@ -41,4 +56,26 @@ export class DataPlane {
       handle[Symbol.dispose]();
     }
   }
+
+  /** The answers to all of them, in their order and by one version; throws what the first that failed did, named. */
+  async inferEach({ bodies, ...request }: InferenceRequests): Promise<InferenceResponses> {
+    using handle = this.#models.acquire(request.model);
+    const { operation, timeoutMs, caller } = request;
+    const deadlineMs = Date.now() + timeoutMs;
+    const settled = await Promise.allSettled(
+      bodies.map(({ contentType, body }) =>
+        handle.servable.answer({ operation, contentType, deadlineMs, body }, caller),
+      ),
+    );
+    const answers = settled.map((each, index) => {
+      if (each.status === "fulfilled") return each.value;
+      throw named(each.reason, bodies[index]?.name ?? "");
+    });
+    return { model: handle.model, answers };
+  }
+}
+
+function named(thrown: unknown, name: string): GatewayError {
+  const { code, message } = GatewayError.from(thrown);
+  return new GatewayError(code, `${name}: ${message}`, { cause: thrown });
 }

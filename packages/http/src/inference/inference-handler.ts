@@ -6,10 +6,11 @@ import { methodNotAllowed } from "../method-not-allowed.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { writeError } from "../write-error.ts";
+import { answerUploads } from "./answer-uploads.ts";
 import { modelHeaders, serverTiming } from "./answer-headers.ts";
 import { readDecodedBody } from "./decoded-body.ts";
 import { readBody } from "./read-body.ts";
-import { readUpload, uploadOf } from "./read-upload.ts";
+import { notAnUpload, readUploads, uploadOf } from "./read-upload.ts";
 import type { InferenceTarget } from "./target.ts";
 
 /** What became of an inference request, for the access log. */
@@ -60,19 +61,22 @@ export class InferenceHandler {
   async #infer(
     req: IncomingMessage,
     res: ServerResponse,
-    { ref, operation }: InferenceTarget,
+    target: InferenceTarget,
   ): Promise<InferenceResponse> {
     const { dataPlane, access, maxBodyBytes, requestTimeoutMs } = this.#options;
     access.checkData(req);
     const timeoutMs = parseTimeout(req.headers["x-request-timeout"], requestTimeoutMs);
     const caller = new Connection(res);
+    const { ref, operation, namesFiles } = target;
     const contentType = req.headers["content-type"] ?? "";
     const isEncoded = req.headers["content-encoding"] !== undefined;
     const decoded = isEncoded ? await readDecodedBody(req, res, maxBodyBytes) : undefined;
     if (contentType.startsWith("multipart/form-data")) {
-      const upload = await readUpload(decoded ? uploadOf(req.headers, decoded) : req, res, maxBodyBytes);
-      return await dataPlane.infer({ model: ref, operation, timeoutMs, caller, ...upload });
+      const source = decoded ? uploadOf(req.headers, decoded) : req;
+      const uploads = await readUploads(source, res, maxBodyBytes);
+      return await answerUploads(uploads, { dataPlane, target, request: { timeoutMs, caller } });
     }
+    if (namesFiles) throw notAnUpload(contentType);
     const body = decoded ?? (await readBody(req, maxBodyBytes));
     return await dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body });
   }

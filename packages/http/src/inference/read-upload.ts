@@ -2,11 +2,18 @@ import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { GatewayError, type EncodedBody } from "@switchyard/core";
 import multer, { MulterError } from "multer";
+import { tooLarge } from "./too-large.ts";
 
 /** The fields in which a file may come. */
 const fileFields = ["file", "image_file", "image"];
 
-const tooMuch = new Set(["LIMIT_FILE_SIZE", "LIMIT_FIELD_VALUE"]);
+/** How many files one upload may hold. */
+const maxFiles = 64;
+
+/** One file of an upload, with the type and the name its sender gave it. */
+export interface Upload extends EncodedBody {
+  readonly name: string;
+}
 
 /** A request, or as much of one as is needed here. */
 export type UploadRequest = Readable & { readonly headers: IncomingHttpHeaders };
@@ -19,53 +26,77 @@ export function uploadOf(headers: IncomingHttpHeaders, body: Buffer): UploadRequ
   });
 }
 
-/** The one file of a multipart upload, kept in memory, with the type its sender gave it. */
-export async function readUpload(
+/**
+ * The files of a multipart upload in their order, kept in memory; at least one. Throws `payload_too_large` as soon
+ * as the whole is known to be over the limit.
+ */
+export async function readUploads(
   req: UploadRequest,
   res: ServerResponse,
   maxBytes: number,
-): Promise<EncodedBody> {
-  const { file } = await parse(req, res, maxBytes);
-  if (file) return { contentType: file.mimetype, body: file.buffer };
+): Promise<readonly [Upload, ...Upload[]]> {
+  if (Number(req.headers["content-length"]) > maxBytes) throw tooLarge(maxBytes);
+  const files = await parse(req, res, maxBytes);
+  const [first, ...others] = files
+    .filter(({ fieldname }) => fileFields.includes(fieldname))
+    .map(({ mimetype, buffer, originalname }) => ({
+      contentType: mimetype,
+      body: buffer,
+      name: originalname,
+    }));
+  if (first) return [first, ...others];
   throw new GatewayError(
     "invalid_request",
     `multipart: expected a file in one of the fields ${fileFields.join(", ")}`,
   );
 }
 
-interface Parsed {
-  readonly file: Express.Multer.File | undefined;
+/** The refusal of a body that is no upload, where only uploads are taken. */
+export function notAnUpload(contentType: string): GatewayError {
+  const found = contentType === "" ? "no content type" : contentType;
+  return new GatewayError(
+    "unsupported_media_type",
+    `content-type: expected multipart/form-data with a file in image_file, found ${found}`,
+  );
 }
 
-async function parse(req: UploadRequest, res: ServerResponse, maxBytes: number): Promise<Parsed> {
-  const limits = {
-    fileSize: maxBytes,
-    files: 1,
-    fields: 20,
-    fieldSize: 64 * 1024,
-    parts: 21,
-    headerPairs: 50,
-  };
-  const upload = multer({ storage: multer.memoryStorage(), limits }).any();
+async function parse(
+  req: UploadRequest,
+  res: ServerResponse,
+  maxBytes: number,
+): Promise<readonly Express.Multer.File[]> {
+  const limits = { files: maxFiles, fields: 20, fieldSize: 64 * 1024, parts: maxFiles + 20, headerPairs: 50 };
+  const upload = multer({ storage: multer.memoryStorage(), limits, defParamCharset: "utf8" }).any();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
+  onTooMuch(req, maxBytes, reject);
   // Multer asks for Express's request and response, and uses no more of them than Node's own.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const parsed = req as unknown as Parameters<typeof upload>[0];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   upload(parsed, res as Parameters<typeof upload>[1], (thrown: unknown) =>
-    thrown === undefined ? resolve() : reject(uploadError(thrown, maxBytes)),
+    thrown === undefined ? resolve() : reject(uploadError(thrown)),
   );
   await promise;
-  const files = Array.isArray(parsed.files) ? parsed.files : [];
-  return { file: files.find(({ fieldname }) => fileFields.includes(fieldname)) };
+  return Array.isArray(parsed.files) ? parsed.files : [];
 }
 
-function uploadError(thrown: unknown, maxBytes: number): GatewayError {
+/** Multer bounds each file, not all of them together. */
+function onTooMuch(req: UploadRequest, maxBytes: number, reject: (error: GatewayError) => void): void {
+  let size = 0;
+  req.on("data", (piece: Buffer) => {
+    size += piece.length;
+    if (size <= maxBytes) return;
+    req.unpipe();
+    req.pause();
+    reject(tooLarge(maxBytes));
+  });
+}
+
+function uploadError(thrown: unknown): GatewayError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (thrown instanceof MulterError && tooMuch.has(thrown.code))
-    return new GatewayError(
-      "payload_too_large",
-      `multipart: ${thrown.field ?? "a field"} is larger than ${maxBytes} bytes`,
-    );
+  if (thrown instanceof MulterError && thrown.code === "LIMIT_FIELD_VALUE")
+    return new GatewayError("payload_too_large", `multipart: ${thrown.field ?? "a field"} is too long`);
+  if (thrown instanceof MulterError && thrown.code === "LIMIT_FILE_COUNT")
+    return new GatewayError("payload_too_large", `multipart: more than ${maxFiles} files`);
   return new GatewayError("invalid_request", `multipart: ${message}`, { cause: thrown });
 }

@@ -4,6 +4,8 @@ import { GatewayError, type ModelRef, type Operation } from "@switchyard/core";
 export interface InferenceTarget {
   readonly ref: ModelRef;
   readonly operation: Operation;
+  /** Takes uploads only, and names each file beside its prediction. */
+  readonly namesFiles?: boolean;
 }
 
 /** Finds what a request's URL asks of which model; undefined where it is another path. */

@@ -1,6 +1,6 @@
 import type { ServedModels } from "@switchyard/core";
 import type { RootModel } from "../root-model/root-model.ts";
-import { modelPaths } from "./model-paths.ts";
+import { modelPaths, rootModelPaths } from "./model-paths.ts";
 
 const json = (description: string): unknown => ({
   description,
@@ -106,7 +106,7 @@ export interface DocumentOptions {
 export function openApiDocument({ models, version, root }: DocumentOptions): unknown {
   const description = (each: string) => models.status(each).current?.servable?.description;
   const typed = models.names().map((each) => modelPaths(each, description(each)));
-  const rooted = root ? { ...modelPaths(root.model, description(root.model), ""), ...rootPaths } : {};
+  const rooted = root ? { ...rootModelPaths(root.model, description(root.model)), ...rootPaths } : {};
   return {
     openapi: "3.1.0",
     info: {

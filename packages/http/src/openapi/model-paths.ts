@@ -16,6 +16,28 @@ export function modelPaths(
   };
 }
 
+/** The typed paths of the one model that the root means. */
+export function rootModelPaths(
+  name: string,
+  description: ModelDescription | undefined,
+): Readonly<Record<string, unknown>> {
+  const named = { "/api/v1/model/predict": { post: { operationId: "predictFiles", ...namedFiles(name) } } };
+  return { ...modelPaths(name, description, ""), ...(description?.task === "image" && named) };
+}
+
+function namedFiles(name: string): JsonSchema {
+  const image_file = { type: "array", items: picture };
+  const item = { type: "object", properties: { image_filename: { type: "string" }, prediction: {} } };
+  const body = { type: "object", properties: { image_file }, required: ["image_file"] };
+  const data = { type: "array", items: item };
+  return {
+    tags: [name],
+    summary: `Ask ${name} for the label of each picture`,
+    requestBody: { required: true, content: { "multipart/form-data": { schema: body } } },
+    responses: { "200": answer("Labels", { type: "object", properties: { data } }), ...errors },
+  };
+}
+
 function invocations(name: string, description: ModelDescription | undefined): JsonSchema {
   return {
     tags: [name],
@@ -118,9 +140,11 @@ function envelope(key: string, schema: JsonSchema): JsonSchema {
   };
 }
 
+const picture: JsonSchema = { type: "string", contentMediaType: "application/octet-stream" };
+
 function uploads(description: ModelDescription | undefined): Readonly<Record<string, unknown>> {
   if (description?.task !== "image") return {};
-  const file = { type: "string", contentMediaType: "application/octet-stream" };
+  const file = picture;
   return {
     "multipart/form-data": { schema: { type: "object", properties: { file }, required: ["file"] } },
     "image/jpeg": { schema: {} },

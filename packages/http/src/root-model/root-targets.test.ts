@@ -7,10 +7,11 @@ test.for([
   ["/invocations", "invocations"],
   ["/invocations?x=1", "invocations"],
   ["/predict", "predict"],
+  ["/api/v1/model/predict", "predict", { namesFiles: true }],
   ["/invocations/", undefined],
   ["/Invocations", undefined],
   ["/models/iris/invocations", undefined],
   ["/", undefined],
-] as const)("%s", ([url, operation], { expect }) => {
-  expect(find(url)).toEqual(operation && { ref: { name: "iris" }, operation });
+] as const)("%s", ([url, operation, more = {}], { expect }) => {
+  expect(find(url)).toEqual(operation && { ref: { name: "iris" }, operation, ...more });
 });

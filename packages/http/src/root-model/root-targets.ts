@@ -1,19 +1,19 @@
-import type { Operation } from "@switchyard/core";
 import type { FindTarget, InferenceTarget } from "../inference/target.ts";
 import type { RootModel } from "./root-model.ts";
 
-const operations: ReadonlyMap<string, Operation> = new Map([
-  ["/invocations", "invocations"],
-  ["/predict", "predict"],
+const operations: ReadonlyMap<string, Omit<InferenceTarget, "ref">> = new Map([
+  ["/invocations", { operation: "invocations" }],
+  ["/predict", { operation: "predict" }],
+  ["/api/v1/model/predict", { operation: "predict", namesFiles: true }],
 ]);
 
 /** Paths of the root that are inference. */
 export const rootInference: readonly string[] = [...operations.keys()];
 
-/** Finds the target of `/invocations` and `/predict`, which mean the root's model. */
+/** Finds the target of `/invocations`, `/predict` and `/api/v1/model/predict`, which mean the root's model. */
 export function rootTargets({ model }: RootModel): FindTarget {
   const targets: ReadonlyMap<string, InferenceTarget> = new Map(
-    Array.from(operations, ([path, operation]) => [path, { ref: { name: model }, operation }]),
+    Array.from(operations, ([path, asked]) => [path, { ref: { name: model }, ...asked }]),
   );
   return (url) => targets.get(url) ?? targets.get(url.replace(/\?.*$/s, ""));
 }

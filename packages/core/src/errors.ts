@@ -17,6 +17,7 @@ export const errorCodes = [
   "deadline_exceeded",
   "worker_died",
   "load_failed",
+  "training_failed",
   "version_refused",
   "registry_unavailable",
   "invalid_configuration",

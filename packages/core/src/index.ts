@@ -58,6 +58,15 @@ export type {
 } from "./ports/served-models.ts";
 export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
+export type {
+  MetricsStep,
+  Promotion,
+  TrainingEvent,
+  TrainingJob,
+  TrainingJobs,
+  TrainingRef,
+  TrainingStatus,
+} from "./ports/training.ts";
 export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";
 export { NumpyArray, NumpyScalar } from "./numpy-values.ts";
 export { exponential, floatRepr, PythonFloat, pythonText } from "./python-text.ts";

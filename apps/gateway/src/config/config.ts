@@ -38,8 +38,28 @@ export interface ModelSettings {
 /** `followed`, version numbers, or `{ latest: 2 }`; all of them are the `Infinity` latest. */
 export type VersionsSetting = "followed" | readonly string[] | { readonly latest: number };
 
-/** A model to serve: the URI that it follows, and what differs from the defaults. */
-export type NamedModel = { readonly uri: string } & {
+/** How a model is trained. */
+export interface TrainSettings {
+  readonly command: readonly [program: string, ...args: readonly string[]];
+  /** JSON Schema of what the command takes on standard input; it takes nothing when the schema is left out. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Where the command runs; the gateway's own directory when it is left out. */
+  readonly directory?: string | undefined;
+  readonly timeLimitMs: number;
+  /** The alias that a new version gets when it passes the gate. */
+  readonly promote?: string | undefined;
+  /** When it is trained by itself, with the schema's defaults. */
+  readonly retrain?: { readonly cron: string; readonly timezone?: string | undefined } | undefined;
+}
+
+/** A model to serve, and what differs from the defaults. */
+export type NamedModel = {
+  /** The URI that it follows. */
+  readonly uri: string;
+  /** A port at which it answers alone, at paths such as `/invocations`. */
+  readonly port?: number | undefined;
+  readonly train?: TrainSettings | undefined;
+} & {
   readonly [Key in keyof ModelSettings]?: ModelSettings[Key] | undefined;
 };
 

@@ -70,6 +70,15 @@ test("tells all faults at once, each with its place and the name it was given by
     expect(load).toThrow(fault);
 });
 
+test("tells of two models that would have one port", ({ expect }) => {
+  const file = fileWith(
+    "models: { a: { uri: models:/a/1, port: 5001 }, b: { uri: models:/b/1, port: 5001 } }\n",
+  );
+  expect(() => loadConfig({ args: ["--config", file], env: {} })).toThrow(
+    "models.b.port: 5001 is the port of a",
+  );
+});
+
 test("says which flag it does not know", ({ expect }) => {
   expect(() => loadConfig({ args: ["--prot", "1"], env: {} })).toThrow("--prot");
 });

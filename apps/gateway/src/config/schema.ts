@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Config } from "./config.ts";
+import { portsDiffer } from "./ports-differ.ts";
+import { train } from "./train-schema.ts";
 
 const text = z.string().min(1);
 const milliseconds = z.number().int().min(0);
@@ -69,7 +71,13 @@ const defaults = modelSettings.extend({
   gate: modelSettings.shape.gate.prefault({}),
 });
 
-const model = z.union([text.transform((uri) => ({ uri })), modelSettings.partial().extend({ uri: text })]);
+/** A URI by itself is short for a model with this URI. */
+const portNumber = z.number().int().min(0).max(65_535);
+
+const model = z.preprocess(
+  (given) => (typeof given === "string" ? { uri: given } : given),
+  modelSettings.partial().extend({ uri: text, port: portNumber.optional(), train: train.optional() }),
+);
 
 const s3 = z.strictObject({
   endpoint: text.optional(),
@@ -106,7 +114,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   server: z
     .strictObject({
       host: text.default("127.0.0.1"),
-      port: z.number().int().min(0).max(65_535).default(8080),
+      port: portNumber.default(8080),
       adminToken: text.optional(),
       apiTokens: z.array(text).default([]),
       controlPlane: z.enum(["loopback", "open"]).default("loopback"),
@@ -127,7 +135,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
       readiness: z.union([z.enum(["all", "any"]), z.array(text)]).default("all"),
     })
     .prefault({}),
-  models: z.record(text, model).default({}),
+  models: z.record(text, model).check(portsDiffer).default({}),
   discover: z
     .union([z.strictObject({ alias: text }), z.strictObject({ stage: text })], {
       error: "expected { alias: … } or { stage: … }",

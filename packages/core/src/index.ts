@@ -26,6 +26,7 @@ export type { Column, ModelInput, NdArray, ObjectArray, TableInput } from "./mod
 export { parseModelUri, type LocationScheme, type ModelUri } from "./model-uri.ts";
 export type { Outcome } from "./outcome.ts";
 export type { ArtifactFile, ArtifactStore, ByteRange, ReadRange } from "./ports/artifact-store.ts";
+export type { ArtifactSource, ArtifactWriter } from "./ports/artifact-writer.ts";
 export type { Candidate, CheckCandidate, LoadedModel } from "./ports/check-candidate.ts";
 export type { Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
 export type {

@@ -7,7 +7,7 @@ import { resumed } from "../artifacts/ranges/resumed.ts";
 import type { ConcurrencyLimit } from "../concurrency-limit.ts";
 import type { Download, HashedFile } from "./download-files.ts";
 import { readWhole } from "./read-whole.ts";
-import { together } from "./together.ts";
+import { together } from "../together.ts";
 import { writeAt } from "./write-at.ts";
 
 export interface FileDownload extends Download {

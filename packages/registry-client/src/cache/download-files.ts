@@ -3,7 +3,7 @@ import type { RetryPolicy } from "../artifacts/ranges/retries.ts";
 import { ConcurrencyLimit } from "../concurrency-limit.ts";
 import { downloadFile } from "./download-file.ts";
 import { syncDirectory } from "./sync-directory.ts";
-import { together } from "./together.ts";
+import { together } from "../together.ts";
 
 /** A file that is here, and its SHA-256 in hex. */
 export interface HashedFile {

@@ -1,3 +1,5 @@
+import { checkRelativePath } from "../check-relative-path.ts";
+
 /** Where a proxied location lies: the listing URL of its server, and its path there, as it is written. */
 export interface ProxiedPlace {
   readonly endpoint: string;
@@ -22,6 +24,13 @@ export function proxiedPlace(location: string, trackingUri: string): ProxiedPlac
     endpoint: `${server.protocol}//${host}${server.pathname.replace(/\/+$/, "")}${api}`,
     path: proxiedPath(cleaned),
   };
+}
+
+/** Where one file below a proxied location is fetched and put; throws `load_failed` when it would lie elsewhere. */
+export function proxiedUrl(location: string, path: string, trackingUri: string): string {
+  checkRelativePath(path);
+  const place = proxiedPlace(location, trackingUri);
+  return [place.endpoint, escapedPath(place.path), ...path.split("/").map(encodeURIComponent)].join("/");
 }
 
 /** The path of an `mlflow-artifacts:` location below the artifact root, as it is written. */

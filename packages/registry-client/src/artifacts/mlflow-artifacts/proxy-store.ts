@@ -6,7 +6,7 @@ import { readShape } from "../../stores/read-shape.ts";
 import type { ServerClient } from "../../stores/rest/server-client.ts";
 import { checkRelativePath, percentDecoded } from "../check-relative-path.ts";
 import { explainProxyError } from "./explain-proxy-error.ts";
-import { escapedPath, proxiedPlace } from "./proxied-place.ts";
+import { proxiedPlace, proxiedUrl } from "./proxied-place.ts";
 import { SignedFile, signedAddressShape, type SignedAddress } from "./signed-file.ts";
 
 const maxConcurrentListings = 8;
@@ -78,9 +78,7 @@ export class ProxyStore implements ArtifactStore {
   }
 
   #urlOf(location: string, { path }: ArtifactFile): string {
-    checkRelativePath(path);
-    const place = proxiedPlace(location, this.#client.url);
-    return [place.endpoint, escapedPath(place.path), ...path.split("/").map(encodeURIComponent)].join("/");
+    return proxiedUrl(location, path, this.#client.url);
   }
 
   async #listDirectory(location: string, path: string, signal: AbortSignal): Promise<Listing> {

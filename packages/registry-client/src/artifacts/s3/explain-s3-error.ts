@@ -4,6 +4,8 @@ import { GatewayError } from "@switchyard/core";
 export interface S3Question {
   readonly location: string;
   readonly endpoint: string | undefined;
+  /** Whether something was to be put there. */
+  readonly isWrite?: boolean;
 }
 
 /** What to do about what S3 says no to. */
@@ -24,9 +26,16 @@ const advice: Readonly<Record<string, string>> = {
   InvalidRange: "is shorter than when it was listed: it changed while it was fetched",
 };
 
-/** Why S3 cannot be read, in words that say what to do; `load_failed` when another try would come to the same. */
-export function explainS3Error(thrown: unknown, { location, endpoint }: S3Question): GatewayError {
+/** Of what a writer is told otherwise. */
+const writeAdvice: Readonly<Record<string, string>> = {
+  AccessDenied: "does not permit this; give these credentials s3:PutObject and s3:AbortMultipartUpload there",
+  EntityTooLarge: "takes no object of this size",
+};
+
+/** Why S3 cannot be read or written, in words that say what to do; `load_failed` when another try would come to the same. */
+export function explainS3Error(thrown: unknown, question: S3Question): GatewayError {
   if (thrown instanceof GatewayError) return thrown;
+  const { location, endpoint, isWrite = false } = question;
   const { name, message, status } = factsOf(thrown);
   const store = endpoint === undefined ? "S3" : `the store at ${endpoint}`;
   const fail = (sentence: string): GatewayError =>
@@ -36,7 +45,7 @@ export function explainS3Error(thrown: unknown, { location, endpoint }: S3Questi
       "there are no credentials for S3; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE, or MLFLOW_EXPERIMENTAL_S3_SIGNATURE_VERSION=unsigned to ask without",
     );
   if (/region is missing/i.test(message)) return fail("set AWS_REGION to the bucket's region");
-  const known = advice[name];
+  const known = (isWrite ? writeAdvice[name] : undefined) ?? advice[name];
   if (known !== undefined) return fail(`${store} ${known}`);
   if (status === undefined || isPassing(status))
     return new GatewayError("registry_unavailable", `${location}: ${unreachable(store, message, status)}`, {

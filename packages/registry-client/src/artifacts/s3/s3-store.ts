@@ -1,4 +1,4 @@
-import type { GetObjectCommandOutput, ListObjectsV2CommandOutput, S3Client } from "@aws-sdk/client-s3";
+import type { GetObjectCommandOutput, ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
 import {
   GatewayError,
   type ArtifactFile,
@@ -10,28 +10,24 @@ import { unstalled } from "../../stores/rest/unstalled.ts";
 import { checkRelativePath } from "../check-relative-path.ts";
 import { patient, retried, type RetryPolicy } from "../ranges/retries.ts";
 import { bytesOf } from "./bytes-of.ts";
-import { explainS3Error } from "./explain-s3-error.ts";
-import { s3ClientConfig, type S3Access } from "./s3-access.ts";
+import { S3Connection, type S3ConnectionOptions } from "./s3-connection.ts";
 import { parseS3Location, type S3Location } from "./s3-location.ts";
 
-export interface S3StoreOptions extends S3Access {
-  /** The longest wait for the next bytes. */
-  readonly timeoutMs: number;
+export interface S3StoreOptions extends S3ConnectionOptions {
   readonly retry?: RetryPolicy;
 }
 
 /** A list can be asked for again at leisure, a part of a large object had better come. */
 const listRetry: RetryPolicy = { ...patient, retries: 3 };
 
-type Sdk = typeof import("@aws-sdk/client-s3");
-
 /** The objects below `s3://bucket/path`. */
 export class S3Store implements ArtifactStore {
   readonly #options: S3StoreOptions;
-  #connected: Promise<{ readonly sdk: Sdk; readonly client: S3Client }> | undefined;
+  readonly #connection: S3Connection;
 
   constructor(options: S3StoreOptions) {
     this.#options = options;
+    this.#connection = new S3Connection(options);
   }
 
   async list(location: string, signal: AbortSignal): Promise<readonly ArtifactFile[]> {
@@ -57,7 +53,7 @@ export class S3Store implements ArtifactStore {
   }
 
   async #page({ location, place, token }: Page, signal: AbortSignal): Promise<ListObjectsV2CommandOutput> {
-    return await this.#explained(location, async ({ sdk, client }) => {
+    return await this.#connection.ask({ location }, async ({ sdk, client }) => {
       const command = new sdk.ListObjectsV2Command({
         Bucket: place.bucket,
         Prefix: place.prefix,
@@ -78,7 +74,7 @@ export class S3Store implements ArtifactStore {
     checkRelativePath(file.path);
     const { bucket, prefix } = parseS3Location(location);
     const { expectedBucketOwner, timeoutMs } = this.#options;
-    const answer = await this.#explained(location, async ({ sdk, client }) => {
+    const answer = await this.#connection.ask({ location }, async ({ sdk, client }) => {
       const command = new sdk.GetObjectCommand({
         Bucket: bucket,
         Key: prefix + file.path,
@@ -97,28 +93,6 @@ export class S3Store implements ArtifactStore {
     }
     return unstalled(bytes, timeoutMs);
   }
-
-  async #explained<Result>(location: string, ask: (sdk: Connected) => Promise<Result>): Promise<Result> {
-    try {
-      return await ask(await this.#connect());
-    } catch (thrown) {
-      throw explainS3Error(thrown, { location, endpoint: this.#options.endpoint });
-    }
-  }
-
-  /** The SDK costs start time and memory, which nobody pays who has no `s3://` location. */
-  #connect(): Promise<Connected> {
-    this.#connected ??= import("@aws-sdk/client-s3").then((sdk) => ({
-      sdk,
-      client: new sdk.S3Client(s3ClientConfig(this.#options, this.#options.timeoutMs)),
-    }));
-    return this.#connected;
-  }
-}
-
-interface Connected {
-  readonly sdk: Sdk;
-  readonly client: S3Client;
 }
 
 interface Page {

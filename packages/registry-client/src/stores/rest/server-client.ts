@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { GatewayError } from "@switchyard/core";
+import { GatewayError, type ArtifactSource } from "@switchyard/core";
 import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import { backOffMs, pause, type BackOff } from "../back-off.ts";
 import { findCredentials, type Credentials } from "./credentials.ts";
@@ -10,6 +10,7 @@ import { explainResponse, mlflowErrorOf, type MlflowError } from "./explain-resp
 import { retryAfterMs } from "./retry-after.ts";
 import { displayUrl, type ServerAccess } from "./server-access.ts";
 import { readTlsOptions } from "./tls-options.ts";
+import { openUpload } from "./open-upload.ts";
 import { unstalled } from "./unstalled.ts";
 
 /** Query parameters; a list is a repeated one. */
@@ -19,11 +20,13 @@ export type Query = Readonly<Record<string, string | number | readonly string[] 
 export interface ServerRequest {
   readonly url: string;
   readonly params?: Query;
-  readonly method?: "POST";
+  readonly method?: "POST" | "PUT";
   readonly data?: object;
+  /** A file that is the body. */
+  readonly upload?: ArtifactSource;
 }
 
-/** A JSON answer, or MLflow's word that there is no such thing. */
+/** A JSON answer, or MLflow's word that there is no such thing, or already is one. */
 export type ServerAnswer = { readonly body: unknown } | { readonly refusal: MlflowError };
 
 /** The statuses that pass by themselves. */
@@ -75,8 +78,18 @@ export class ServerClient implements AsyncDisposable {
     );
     if (status === 200) return { body: parseBody(url, body) };
     const error = mlflowErrorOf(body);
-    if (error && isMissing(status, error)) return { refusal: error };
+    if (error && isRefusal(status, error)) return { refusal: error };
     throw explainResponse({ url, status, body, method, user: this.#credentials.user });
+  }
+
+  /** Puts a file, from its beginning again when the server stumbles; throws `registry_unavailable` otherwise. */
+  async put(url: string, upload: ArtifactSource, signal: AbortSignal): Promise<void> {
+    const request = { url, method: "PUT", upload } as const;
+    const { status, body } = await this.#persistently(request, signal, (response) =>
+      this.#readWhole(response),
+    );
+    if (status === 200) return;
+    throw explainResponse({ url, status, body, method: "PUT", user: this.#credentials.user });
   }
 
   /** The bytes of an answer. */
@@ -102,13 +115,16 @@ export class ServerClient implements AsyncDisposable {
     signal: AbortSignal,
     read: (response: Response) => Promise<Read>,
   ): Promise<Read> {
+    const { upload, ...rest } = request;
     for (let retry = 0; ; retry += 1) {
+      using body = upload && openUpload(upload);
       const isFinal = retry === this.#backOff.maxRetries;
       let delayMs = backOffMs(this.#backOff, retry);
       try {
         const response = await this.#http.request<Readable>({
-          ...request,
-          ...this.#headersFor(request),
+          ...rest,
+          ...this.#headersFor(request, body?.headers),
+          ...body?.request,
           signal,
         });
         if (isFinal || signal.aborted || !passing.has(response.status)) return await read(response);
@@ -122,9 +138,9 @@ export class ServerClient implements AsyncDisposable {
   }
 
   /** The same after a redirect within the server; another host hears nothing of them. */
-  #headersFor({ url }: ServerRequest): object {
+  #headersFor({ url }: ServerRequest, own: Headers = {}): object {
     const origin = new URL(this.url).origin;
-    if (new URL(url).origin !== origin) return {};
+    if (new URL(url).origin !== origin) return { headers: own };
     const { authorization } = this.#credentials;
     const { workspace } = this.#access;
     const headers = {
@@ -136,11 +152,12 @@ export class ServerClient implements AsyncDisposable {
       if (next.href !== undefined && new URL(next.href).origin === origin)
         Object.assign(next.headers, headers);
     };
-    return { headers, beforeRedirect };
+    return { headers: { ...own, ...headers }, beforeRedirect };
   }
 }
 
 type Response = AxiosResponse<Readable>;
+type Headers = Readonly<Record<string, string | number>>;
 
 interface Redirect {
   readonly href?: string;
@@ -166,10 +183,12 @@ function parseBody(url: string, body: string): unknown {
   }
 }
 
-/** MLflow says 404 of models and versions, and 400 of aliases. */
-function isMissing(status: number, { code }: MlflowError): boolean {
-  return status === 404 || (status === 400 && code === "INVALID_PARAMETER_VALUE");
+/** MLflow says 404 of models and versions that are not there, and 400 of aliases, and of names that are taken. */
+function isRefusal(status: number, { code }: MlflowError): boolean {
+  return status === 404 || (status === 400 && refusals.has(code));
 }
+
+const refusals: ReadonlySet<string> = new Set(["INVALID_PARAMETER_VALUE", "RESOURCE_ALREADY_EXISTS"]);
 
 function unreachable(url: string, cause: unknown): GatewayError {
   const reason = isAxiosError(cause) ? cause.message || (cause.code ?? "no answer") : String(cause);

@@ -1,4 +1,4 @@
-import type { ConcurrencyLimit } from "../concurrency-limit.ts";
+import type { ConcurrencyLimit } from "./concurrency-limit.ts";
 
 /** Does all of it within the limit, or nothing more once a piece has failed; settles when every piece has. */
 export async function together<Piece, Result>(

@@ -3,6 +3,7 @@ export {
   type ArtifactStores,
   type ArtifactStoresOptions,
 } from "./artifacts/artifact-stores.ts";
+export { sourceOf, sourcesIn } from "./artifacts/artifact-sources.ts";
 export type { ArtifactCacheOptions } from "./cache/artifact-cache.ts";
 export { createFetchModel } from "./cache/fetch-model.ts";
 export type { FollowedModelOptions, ResolveVersions, Switched } from "./lifecycle/followed-model.ts";
@@ -16,7 +17,17 @@ export type { Swap } from "./lifecycle/version-policy.ts";
 export { readManifest } from "./mlmodel/read-manifest.ts";
 export { parseManifest } from "./mlmodel/parse-manifest.ts";
 export { openRegistry, type RegistryOptions } from "./open-registry.ts";
+export { ModelPusher, type ModelPusherOptions, type OnSent, type PushedModel } from "./push/model-pusher.ts";
+export { stages, type Run, type Stage } from "./stores/registry-store.ts";
 export { displayUrl } from "./stores/rest/server-access.ts";
 export type { ServerAccess } from "./stores/rest/server-access.ts";
+export type { RunFacts } from "./tracking/run-facts.ts";
+export {
+  TrackingServer,
+  type NewRun,
+  type RunEnd,
+  type RunFiles,
+  type TrackingServerOptions,
+} from "./tracking/tracking-server.ts";
 export { discovered, uriOf, type Discover, type FollowedUri } from "./watcher/discovery.ts";
 export { RegistryWatcher, type RegistryWatcherOptions } from "./watcher/registry-watcher.ts";

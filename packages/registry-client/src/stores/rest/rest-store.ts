@@ -5,6 +5,7 @@ import {
   type RegisteredModel,
 } from "@switchyard/core";
 import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
+import { filterByName } from "./filter-by-name.ts";
 import {
   holdsFiles,
   toDownloadUri,
@@ -157,15 +158,4 @@ export class RestStore implements RegistryStore {
   #urlOf(path: string): string {
     return `${this.#client.url}/api/2.0/mlflow/${path}`;
   }
-}
-
-/**
- * MLflow's filters have no escapes: a name with a quote stands in the other kind of quotes, and where both are in
- * it, or what databases take for an escape, any letter may stand for them.
- */
-function filterByName(name: string): string {
-  const isPlain = !name.includes("\\") && !(name.includes("'") && name.includes('"'));
-  const quote = name.includes("'") ? '"' : "'";
-  if (isPlain) return `name = ${quote}${name}${quote}`;
-  return `name LIKE '${name.replaceAll(/['"\\]/g, "_")}'`;
 }

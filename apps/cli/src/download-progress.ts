@@ -1,8 +1,10 @@
 import type { WriteStream } from "node:tty";
 import type { OnProgress } from "@switchyard/core";
+import type { OnSent } from "@switchyard/registry-client";
 
 export interface DownloadProgress extends Disposable {
   readonly onProgress: OnProgress;
+  readonly onSent: OnSent;
   /** Shows another step that takes its time. */
   readonly say: (step: string) => void;
 }
@@ -15,6 +17,8 @@ export function downloadProgress(terminal: WriteStream, label: string): Download
   return {
     onProgress: ({ fetchedBytes, totalBytes }) =>
       write(`${label}: ${megabytes(fetchedBytes)} of ${megabytes(totalBytes)} MB fetched`),
+    onSent: ({ sentBytes, totalBytes }) =>
+      write(`${label}: ${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB sent`),
     say: (step) => write(`${label}: ${step}`),
     [Symbol.dispose]: () => write(""),
   };

@@ -1,12 +1,14 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { clientCommand, clientOf } from "./client-command.ts";
 import { modelsCompile, type ModelsCompileOptions } from "./commands/models-compile.ts";
 import { modelsDiff, type ModelsDiffOptions } from "./commands/models-diff.ts";
 import { modelsDownload, type ModelsDownloadOptions } from "./commands/models-download.ts";
 import { modelsList, type ModelsListOptions } from "./commands/models-list.ts";
 import { modelsPromote, type ModelsPromoteOptions } from "./commands/models-promote.ts";
+import { modelsPushCommand } from "./models-push-command.ts";
 import { modelsServeCommand } from "./models-serve-command.ts";
 import type { Environment } from "./registry-access.ts";
+import { trackingUri } from "./tracking-uri.ts";
 
 /** What is given on the command line, beside the arguments. */
 type Flags<Options, Given extends keyof Options = never> = Omit<Options, "env" | Given>;
@@ -18,6 +20,7 @@ export function modelsCommand(env: Environment): Command {
     .addCommand(modelsServeCommand(env))
     .addCommand(listCommand(env))
     .addCommand(downloadCommand(env))
+    .addCommand(modelsPushCommand(env))
     .addCommand(compileCommand(env))
     .addCommand(promoteCommand(env))
     .addCommand(diffCommand(env));
@@ -101,10 +104,6 @@ function diffCommand(env: Environment): Command {
     const flags = command.opts<Flags<ModelsDiffOptions, "name" | "versions">>();
     await modelsDiff({ ...flags, name, versions: [first, second], env });
   });
-}
-
-function trackingUri(): Option {
-  return new Option("--tracking-uri <uri>", "where MLflow is (MLFLOW_TRACKING_URI)");
 }
 
 function positive(text: string): number {

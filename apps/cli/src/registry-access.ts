@@ -24,9 +24,28 @@ export interface RegistryAccess extends AsyncDisposable {
 }
 
 /** Opens the registry that the gateway would follow; throws `invalid_configuration`. */
-export function openRegistryAccess({ env, trackingUri }: RegistryFlags): RegistryAccess {
-  const args = trackingUri === undefined ? [] : ["--tracking-uri", trackingUri];
-  const config = withRegistry(loadConfig({ args, env }));
+export function openRegistryAccess(flags: RegistryFlags): RegistryAccess {
+  return accessTo(withRegistry(configOf(flags)), flags.env);
+}
+
+/** Opens the embedded sample registry, whatever else is configured. */
+export function openSampleRegistry(flags: RegistryFlags): RegistryAccess {
+  const config = configOf(flags);
+  const {
+    trackingUri: _tracking,
+    registryUri: _registry,
+    artifactsDestination: _place,
+    ...rest
+  } = config.registry;
+  return accessTo(withRegistry({ ...config, registry: rest }), flags.env);
+}
+
+/** What is configured; throws `invalid_configuration`. */
+export function configOf({ env, trackingUri }: RegistryFlags): Config {
+  return loadConfig({ args: trackingUri === undefined ? [] : ["--tracking-uri", trackingUri], env });
+}
+
+function accessTo(config: ReturnType<typeof withRegistry>, env: Environment): RegistryAccess {
   const registry = openRegistry(config.registry);
   const cacheDirectory = config.cacheDirectory ?? defaultCacheDirectory(env);
   return {

@@ -1,0 +1,167 @@
+import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
+import { GatewayError, type FetchedModel, type ModelVersion } from "@switchyard/core";
+import { displayUrl, ModelPusher, stages, type PushedModel, type Stage } from "@switchyard/registry-client";
+import { downloadProgress } from "../download-progress.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
+import {
+  configOf,
+  openRegistryAccess,
+  openSampleRegistry,
+  type RegistryAccess,
+  type RegistryFlags,
+} from "../registry-access.ts";
+
+export interface ModelsPushOptions extends RegistryFlags {
+  readonly directory?: string | undefined;
+  readonly name?: string;
+  readonly alias: readonly string[];
+  readonly stage?: Stage;
+  readonly experiment?: string;
+  readonly runName?: string;
+  readonly tag: Readonly<Record<string, string>>;
+  /** Push the sample models of these names instead of a directory; all of them when there are none. */
+  readonly samples?: readonly string[] | undefined;
+}
+
+/** Brings models into an MLflow server, and says which versions they are there. */
+export async function modelsPush(options: ModelsPushOptions): Promise<void> {
+  if (options.samples !== undefined) return await pushSamples(options, options.samples);
+  const { directory, name } = options;
+  if (directory === undefined || name === undefined)
+    throw new GatewayError(
+      "invalid_request",
+      "which model? Give its directory and --name, or --samples for the sample models",
+    );
+  await using pusher = openPusher(options);
+  await using access = openRegistryAccess(options);
+  const version = await access.registry.resolve(pathToFileURL(resolve(directory)).href, access.soon());
+  await push({ options, pusher, access, version }, (fetched) => ({
+    ...ownLabels(options),
+    ...filesOf(fetched),
+    name,
+  }));
+}
+
+async function pushSamples(options: ModelsPushOptions, names: readonly string[]): Promise<void> {
+  const own = (["directory", "name", "alias", "stage", "runName"] as const).find((each) =>
+    isGiven(options[each]),
+  );
+  if (own !== undefined)
+    throw new GatewayError(
+      "invalid_request",
+      "sample models have names, aliases and stages of their own; give either a directory, or --samples",
+    );
+  await using pusher = openPusher(options);
+  await using access = openSampleRegistry(options);
+  const models = await access.registry.list(access.soon());
+  const unknown = names.find((name) => !models.some((each) => each.name === name));
+  if (unknown !== undefined)
+    throw new GatewayError(
+      "model_not_found",
+      `there is no sample model ${unknown}; there are ${models.map(({ name }) => name).join(", ")}`,
+    );
+  for (const { name, description } of models) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    for (const version of await versionsOf(name, access))
+      await push({ options, pusher, access, version }, (fetched) => ({
+        ...sampleLabels(options, version),
+        ...filesOf(fetched),
+        name,
+        description,
+      }));
+  }
+}
+
+function isGiven(value: string | readonly string[] | undefined): boolean {
+  return value !== undefined && value.length > 0;
+}
+
+/** Oldest first, so that they are numbered alike in a registry that is empty. */
+async function versionsOf(
+  name: string,
+  { registry, soon }: RegistryAccess,
+): Promise<readonly ModelVersion[]> {
+  const numbers = await registry.versionNumbers(name, soon());
+  return await Promise.all(
+    numbers.toReversed().map((number) => registry.resolve(`models:/${name}/${number}`, soon())),
+  );
+}
+
+interface Pushing {
+  readonly options: ModelsPushOptions;
+  readonly pusher: ModelPusher;
+  readonly access: RegistryAccess;
+  readonly version: ModelVersion;
+}
+
+async function push(
+  { pusher, access, version }: Pushing,
+  modelOf: (fetched: FetchedModel) => PushedModel,
+): Promise<void> {
+  using interruption = untilInterrupted();
+  using progress = downloadProgress(process.stderr, version.name);
+  const fetched = await access.fetchModel(version, access.patient(), progress.onProgress);
+  try {
+    const model = modelOf(fetched);
+    const { version: number, isNew } = await pusher.push(model, progress.onSent, interruption.signal);
+    progress[Symbol.dispose]();
+    process.stdout.write(
+      `models:/${model.name}/${number} ${isNew ? "was pushed" : "has these files already"}\n`,
+    );
+  } finally {
+    fetched.release?.();
+  }
+}
+
+function filesOf({ directory, digest }: FetchedModel): Pick<PushedModel, "directory" | "digest"> {
+  return { directory, digest };
+}
+
+type Description = Omit<PushedModel, "name" | "directory" | "digest" | "description">;
+
+function ownLabels({ alias, stage, experiment, runName, tag, env }: ModelsPushOptions): Description {
+  return {
+    aliases: alias,
+    stage,
+    experiment: experiment ?? (env["MLFLOW_EXPERIMENT_NAME"] || "Default"),
+    runName,
+    tags: tag,
+    relabel: "all",
+  };
+}
+
+function sampleLabels(
+  options: ModelsPushOptions,
+  { name, version, aliases, stage }: ModelVersion,
+): Description {
+  const { experiment = "switchyard-samples", tag } = options;
+  return {
+    aliases,
+    stage: stages.find((each) => each === stage),
+    experiment,
+    runName: `${name}-${version}`,
+    tags: tag,
+    relabel: "missing",
+  };
+}
+
+/** Throws `invalid_configuration` where there is no server that could take a model. */
+function openPusher(options: ModelsPushOptions): ModelPusher {
+  const { registry } = configOf(options);
+  const { trackingUri, registryUri = trackingUri } = registry;
+  return new ModelPusher({
+    ...registry,
+    trackingUri: checkServer(trackingUri),
+    registryUri: checkServer(registryUri),
+  });
+}
+
+function checkServer(uri: string | undefined): string {
+  if (uri !== undefined && /^https?:/i.test(uri)) return uri;
+  const reason = uri === undefined ? "none is configured" : `${displayUrl(uri)} is only read`;
+  throw new GatewayError(
+    "invalid_configuration",
+    `models are pushed to an MLflow server, and ${reason}; give --tracking-uri http://… or set MLFLOW_TRACKING_URI`,
+  );
+}

@@ -81,7 +81,8 @@ function stageHint(
   const alias = aliases.find((each) => each.toLowerCase() === stage.toLowerCase());
   if (alias !== undefined) return `; alias '${alias}' exists: did you mean models:/${name}@${alias}?`;
   if (/^v\d+$/i.test(stage)) return `; did you mean models:/${name}/${stage.slice(1)}?`;
-  return didYouMean(stage, [...stages, "latest"]) || `; the stages are ${stages.join(", ")}`;
+  const near = didYouMean(stage, [...stages, "latest"]);
+  return near || `; did you mean the alias models:/${name}@${stage}? The stages are ${stages.join(", ")}`;
 }
 
 function missingAlias(

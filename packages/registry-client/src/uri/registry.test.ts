@@ -120,7 +120,7 @@ test.for([
   [
     "models:/iris/canary",
     "invalid_request",
-    "no stage 'canary'; the stages are None, Staging, Production, Archived",
+    "no stage 'canary'; did you mean the alias models:/iris@canary? The stages are None, Staging, Production, Archived",
   ],
   ["models:/iris/²", "invalid_request", '"²" is not a version number'],
   ["models:/../1", "model_not_found", "no registered model .."],

@@ -1,13 +1,12 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Logger, ServingEvents } from "@switchyard/core";
 import type { RootModel } from "@switchyard/http";
 import { createMetrics, servingLog } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import { FollowedModels } from "./followed-models.ts";
+import { openListeners } from "./listeners.ts";
 import { createModels, type Models } from "./models.ts";
 import { withRegistry } from "./sample-registry.ts";
-import { listen } from "./server.ts";
 import { drain, type DrainOptions } from "./stop.ts";
 
 export interface GatewayOptions {
@@ -22,13 +21,15 @@ export interface GatewayOptions {
   readonly root?: RootModel | undefined;
   /** Heard beside the log. */
   readonly events?: Partial<ServingEvents>;
-  readonly onTried?: (name: string, gateway: Pick<Gateway, "models" | "baseUrl">) => Promise<void>;
+  readonly onTried?: (name: string, gateway: Pick<Gateway, "models" | "modelUrl">) => Promise<void>;
 }
 
 export interface Gateway {
-  readonly server: Server;
+  readonly servers: readonly Server[];
   readonly models: Models;
   readonly baseUrl: string;
+  /** Where a model answers at paths such as `/invocations`, on a port of its own or below the gateway's. */
+  modelUrl(name: string): string;
   /** Resolves when each model has been loaded or has failed. */
   readonly started: Promise<void>;
   /** Drains: takes no more requests, ends those it has, frees every model. */
@@ -42,27 +43,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = createMetrics(() => following.status());
   const events = allEvents(servingLog(log), [metrics.events, options.events ?? {}]);
   const models = createModels({ config, cacheDirectory, env, events });
-  const tried = async (name: string): Promise<void> => await onTried?.(name, { models, baseUrl });
+  const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
-  const server = await listen({
-    config,
-    models,
-    following,
-    metrics,
-    log,
-    isStopping,
-    hotPath: options.hotPath ?? true,
-    root: options.root,
-  });
-  const baseUrl = urlOf(server.address());
+  const { root, hotPath = true } = options;
+  const listening = { config, models, env, following, metrics, log, isStopping, hotPath };
+  const { servers, baseUrl, ownUrls } = await openListeners(listening, root);
+  const modelUrl = (name: string): string =>
+    ownUrls.get(name) ?? (name === root?.model ? baseUrl : `${baseUrl}/models/${encodeURIComponent(name)}`);
   return {
-    server,
+    servers,
     models,
     baseUrl,
+    modelUrl,
     started: following.start(),
     async stop(drainOptions) {
       const ended = following[Symbol.asyncDispose]();
-      await drain(server, drainOptions);
+      await drain(servers, drainOptions);
       await ended;
       await models[Symbol.asyncDispose]();
     },
@@ -82,10 +78,4 @@ function allEvents(first: ServingEvents, others: readonly Partial<ServingEvents>
     workerEnded: (...event) => all.forEach((each) => each.workerEnded?.(...event)),
     workerLog: (...event) => all.forEach((each) => each.workerLog?.(...event)),
   };
-}
-
-function urlOf(address: AddressInfo | string | null): string {
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return `http://${host === "0.0.0.0" || host === "[::]" ? "127.0.0.1" : host}:${address.port}`;
 }

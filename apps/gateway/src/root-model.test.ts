@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { irisRow, irisSplit } from "./testing/bodies.ts";
 import { startTestGateway, type TestGateway } from "./testing/test-gateway.ts";
 
@@ -59,8 +59,19 @@ describe.for([
   });
 
   test.for([
-    ["/health", { status: "healthy", model_name: "iris", model_uri: "models:/iris@champion" }],
-    ["/info", { model_name: "iris", metadata: { version: "2", stage: "Production" }, status: "ready" }],
+    [
+      "/health",
+      {
+        status: "healthy",
+        model_name: "iris",
+        model_uri: "models:/iris@champion",
+        device: "cpu",
+        labels: ["setosa", "versicolor", "virginica"],
+        tracking_uri: expect.stringMatching(/^sqlite:/),
+        registry: "current",
+      },
+    ],
+    ["/info", { model_name: "iris", metadata: { version: "2", stage: "Production" }, status: "loaded" }],
     ["/models/iris/health", { status: "healthy" }],
     ["/readyz", { status: "ready" }],
     ["/openapi.json", { paths: { "/invocations": { post: {} }, "/info": { get: {} } } }],
@@ -155,6 +166,7 @@ test("a model that cannot be loaded is 503, and the answers say why; one that ca
   expect(await (await gateway.get("/health")).json()).toMatchObject({
     status: "unhealthy",
     reason: expect.stringContaining("no alias next"),
+    tracking_uri: expect.stringMatching(/^sqlite:/),
   });
   expect((await gateway.get("/info")).status).toBe(200);
   gateway.moveAlias("iris", "next", "1");

@@ -64,11 +64,11 @@ interface TellOptions extends ServeOptions {
 /** What ends the program is told by its end. */
 async function tell(
   name: string,
-  started: Pick<Gateway, "models" | "baseUrl">,
+  started: Pick<Gateway, "models" | "modelUrl">,
   options: TellOptions,
 ): Promise<void> {
   if (failureOf(started.models, options)) return;
-  await announce(name, started, { isRoot: name === options.root?.model, beforeLine: options.beforeLine });
+  await announce(name, started, options.beforeLine);
 }
 
 /** Why the program must end: the root's model is not served, though it must be. */

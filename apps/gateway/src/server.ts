@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { GatewayError, type Logger } from "@switchyard/core";
+import { GatewayError, type Logger, type ServedModels } from "@switchyard/core";
 import { Access, createRequestListener, type RootModel } from "@switchyard/http";
+import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
 import type { Metrics } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
@@ -12,24 +13,35 @@ import { version } from "./version.ts";
 export interface ListenOptions {
   readonly config: Config;
   readonly models: Models;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly following: Pick<FollowedModels, "status" | "hint">;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly isStopping: () => boolean;
-  readonly hotPath?: boolean;
-  readonly root?: RootModel | undefined;
+  readonly hotPath: boolean;
+}
+
+/** A port, and what is answered there. */
+export interface ListenAt {
+  readonly port: number;
+  /** What the port is called in the configuration. */
+  readonly setting: string;
+  readonly served: ServedModels;
+  /** The model that paths without a name mean. */
+  readonly root: RootModel | undefined;
 }
 
 /** Longer than the idle time of common load balancers, so that they close first. */
 const keepAliveTimeoutMs = 75_000;
 
 /** Listens and answers; throws `invalid_configuration` when the port cannot be had. */
-export async function listen(options: ListenOptions): Promise<Server> {
+export async function listen(options: ListenOptions, at: ListenAt): Promise<Server> {
   const { config, log } = options;
-  const { host, port } = config.server;
+  const { host } = config.server;
+  const { port, setting } = at;
   const server = createServer(
     { keepAliveTimeout: keepAliveTimeoutMs, noDelay: true },
-    requestListener(options),
+    requestListener(options, at),
   );
   server.headersTimeout = keepAliveTimeoutMs + 5000;
   server.on("error", (error) => log.error("server error", { reason: error.message }));
@@ -38,32 +50,29 @@ export async function listen(options: ListenOptions): Promise<Server> {
     await once(server, "listening");
     return server;
   } catch (cause) {
-    throw new GatewayError("invalid_configuration", whyNot(cause, `${host}:${port}`), { cause });
+    throw new GatewayError("invalid_configuration", whyNot(cause, `${host}:${port}`, setting), { cause });
   }
 }
 
-function requestListener({
-  config,
-  models,
-  following,
-  metrics,
-  log,
-  isStopping,
-  hotPath = true,
-  root,
-}: ListenOptions): ReturnType<typeof createRequestListener> {
+function requestListener(
+  { config, models, env, following, metrics, log, isStopping, hotPath }: ListenOptions,
+  { served, root }: ListenAt,
+): ReturnType<typeof createRequestListener> {
   const { apiTokens, adminToken, controlPlane, maxBodyBytes, requestTimeoutMs, readiness } = config.server;
+  const { trackingUri, registryUri = trackingUri, webhookSecret } = config.registry;
   return createRequestListener({
-    models: models.served,
-    dataPlane: new DataPlane(models.served),
+    models: served,
+    dataPlane: new DataPlane(served),
     reload: models.reload,
     rollback: models.rollback,
-    webhook: { secret: config.registry.webhookSecret, onHint: () => following.hint() },
+    webhook: { secret: webhookSecret, onHint: () => following.hint() },
     access: new Access({ apiTokens, adminToken, controlPlane }),
     maxBodyBytes,
     requestTimeoutMs,
-    readiness,
+    readiness: root ? "all" : readiness,
     registryStatus: () => following.status(),
+    trackingUri: displayUrl(registryUri ?? ""),
+    pythonDevice: env["MLFLOW_DEFAULT_PREDICTION_DEVICE"] || "cpu",
     metrics,
     version,
     isStopping,
@@ -75,10 +84,10 @@ function requestListener({
   });
 }
 
-function whyNot(cause: unknown, address: string): string {
+function whyNot(cause: unknown, address: string, setting: string): string {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "EADDRINUSE") return `${address} is in use by another program; choose another with --port`;
+  if (code === "EADDRINUSE") return `${address} is in use by another program; choose another with ${setting}`;
   if (code === "EACCES")
-    return `${address} needs more rights than this user has; choose a port above 1023 with --port`;
+    return `${address} needs more rights than this user has; choose a port above 1023 with ${setting}`;
   return `cannot listen on ${address}: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

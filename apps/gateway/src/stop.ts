@@ -38,8 +38,12 @@ export interface DrainOptions {
 }
 
 /** Serves on for the delay, takes no more connections, and waits for the requests that run. */
-export async function drain(server: Server, { delayMs, timeoutMs }: DrainOptions): Promise<void> {
+export async function drain(servers: readonly Server[], { delayMs, timeoutMs }: DrainOptions): Promise<void> {
   await delay(delayMs);
+  await Promise.all(servers.map((server) => close(server, timeoutMs)));
+}
+
+async function close(server: Server, timeoutMs: number): Promise<void> {
   const closed = once(server, "close");
   server.close();
   const idle = setInterval(() => server.closeIdleConnections(), 50);

@@ -5,6 +5,7 @@ import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
 import type { InferenceHandler } from "./inference/inference-handler.ts";
 import type { FindTarget } from "./inference/target.ts";
+import type { HealthViewOptions } from "./models/model-health-view.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
 import { rollbackRoute } from "./models/rollback-route.ts";
@@ -15,7 +16,7 @@ import { rootRoutes } from "./root-model/root-routes.ts";
 import { webhookRoute, type WebhookOptions } from "./webhooks/webhook-route.ts";
 import { writeError } from "./write-error.ts";
 
-export interface AppOptions extends HealthOptions {
+export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly inference: InferenceHandler;
   readonly access: Access;
   readonly reload: ReloadModel;
@@ -35,7 +36,7 @@ export function createApp(options: AppOptions): Express {
   if (root) app.use(rootRoutes(models, root));
   app.use(healthRoutes(options), docsRoutes({ models, version, root }));
   app.get("/", (_req, res) => res.redirect("/docs"));
-  app.use(modelsRoutes(models, access), endpointsRoutes(models, access), webhookRoute(webhook));
+  app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);

@@ -11,6 +11,8 @@ import { sampleRegistry } from "./sample-models.ts";
 
 export interface TestGateway extends AsyncDisposable {
   readonly baseUrl: string;
+  /** Where a model's paths begin: at a port of its own, or below the gateway's. */
+  modelUrl(name: string): string;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   post(
     path: string,
@@ -78,11 +80,12 @@ export async function startTestGateway({
     events: { ...events, workerStarted: (_version, pid) => void workers.emit("started", pid) },
   });
   await gateway.started;
-  const { baseUrl, models } = gateway;
+  const { baseUrl, models, modelUrl } = gateway;
   const workersOf = (name: string): readonly number[] =>
     models.served.status(name).current?.servable?.statistics().pids ?? [];
   return {
     baseUrl,
+    modelUrl,
     workersOf,
     get: (path, headers = {}) => fetch(`${baseUrl}${path}`, { headers }),
     post: (path, body = "", headers = typeof body === "string" ? json : {}) =>

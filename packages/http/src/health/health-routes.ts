@@ -3,6 +3,7 @@ import { Router } from "express";
 import { statusOf } from "../models/version-view.ts";
 import { plainAnswer } from "./plain-answer.ts";
 import { isReady, type ReadinessPolicy } from "./readiness.ts";
+import { registryView } from "./registry-view.ts";
 
 export interface HealthOptions {
   readonly models: ServedModels;
@@ -40,11 +41,6 @@ export function healthRoutes(options: HealthOptions): Router {
         models: Object.fromEntries(models.names().map((name) => [name, modelHealth(models, name)])),
       });
     });
-}
-
-/** `stale` while the registry does not answer; what was served is served on. */
-function registryView({ state, lagSeconds, failure }: RegistryStatus): object {
-  return { registry: state, registry_lag_seconds: lagSeconds, registry_reason: failure?.message };
 }
 
 /** `degraded` when some model does not answer, `unhealthy` when none does. */

@@ -1,15 +1,21 @@
 import type { Request } from "express";
 import { Router } from "express";
-import type { ModelStatus, ServedModels } from "@switchyard/core";
+import type { ServedModels } from "@switchyard/core";
 import type { Access } from "../access/access.ts";
-import { modelDetails, modelView, statusOf } from "./version-view.ts";
+import { modelHealthView, type HealthViewOptions } from "./model-health-view.ts";
+import { modelDetails, modelView } from "./version-view.ts";
+
+export interface ModelsRoutesOptions extends HealthViewOptions {
+  readonly models: ServedModels;
+  readonly access: Access;
+}
 
 /** `GET /models`, `/models/{name}` (also `/info`) and `/models/{name}/health`, which needs no token. */
-export function modelsRoutes(models: ServedModels, access: Access): Router {
+export function modelsRoutes({ models, access, ...about }: ModelsRoutesOptions): Router {
   return Router()
     .get("/models/:name/health", (req, res) => {
       const { name } = req.params;
-      const view = healthView(models.status(name));
+      const view = modelHealthView(models.status(name), about);
       res.status(view.status === "healthy" ? 200 : 503).json(view);
     })
     .get("/models", (req, res) => {
@@ -22,17 +28,6 @@ export function modelsRoutes(models: ServedModels, access: Access): Router {
       const { name } = req.params;
       res.json(modelDetails(models.status(name), baseUrl(req)));
     });
-}
-
-function healthView(status: ModelStatus): { readonly status: string } & Readonly<Record<string, unknown>> {
-  const isReady = status.current !== undefined;
-  return {
-    status: isReady ? "healthy" : "unhealthy",
-    model_name: status.name,
-    model_uri: status.uri,
-    version: status.current?.version.version,
-    reason: isReady ? undefined : (status.failure?.message ?? `the model is ${statusOf(status)}`),
-  };
 }
 
 function baseUrl(req: Request): string {

@@ -3,6 +3,7 @@ import {
   type Compilation,
   type HeldVersion,
   type ModelStatus,
+  type ModelDescription,
   type ServableModel,
   type Verification,
   type VersionStatus,
@@ -79,6 +80,16 @@ function verificationView({ largestError, ...verification }: Verification): unkn
   return { ...verification, largest_error: largestError };
 }
 
+/** Where the confidence of `/predict` comes from. */
+function scoresView(scores: ModelDescription["scores"]): unknown {
+  return (
+    scores && {
+      ...scores,
+      confidence: scores.kind === "logits" ? "softmax of the logits" : "as the model gives it",
+    }
+  );
+}
+
 /** All that can be said of a model. */
 export function modelDetails(status: ModelStatus, baseUrl: string): unknown {
   const { name, uri, current } = status;
@@ -86,6 +97,7 @@ export function modelDetails(status: ModelStatus, baseUrl: string): unknown {
   const description = current?.servable?.description;
   return {
     ...modelView(status, baseUrl),
+    ...(current && { status: "loaded" }),
     model_name: name,
     model_uri: uri,
     metadata: {
@@ -98,7 +110,7 @@ export function modelDetails(status: ModelStatus, baseUrl: string): unknown {
     },
     compilation: compilationView(current?.servable?.compilation),
     labels: description?.labels,
-    scores: description?.scores,
+    scores: scoresView(description?.scores),
     signature: description?.signature,
     inputs: description?.inputs,
     outputs: description?.outputs,

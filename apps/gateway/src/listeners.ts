@@ -1,0 +1,40 @@
+import type { Server } from "node:http";
+import type { RootModel } from "@switchyard/http";
+import { onlyModel } from "./only-model.ts";
+import { listen, type ListenAt, type ListenOptions } from "./server.ts";
+import { urlOf } from "./url-of.ts";
+
+export interface Listeners {
+  readonly servers: readonly Server[];
+  /** Of the gateway's own port. */
+  readonly baseUrl: string;
+  /** By model: where a port of its own answers at paths such as `/invocations`. */
+  readonly ownUrls: ReadonlyMap<string, string>;
+}
+
+/** Opens the gateway's port, and one for each model that has its own; none stays open when one cannot be had. */
+export async function openListeners(options: ListenOptions, root: RootModel | undefined): Promise<Listeners> {
+  const { config, models } = options;
+  const own = Object.entries(config.models).flatMap(([model, { port }]) =>
+    port === undefined ? [] : [{ model, port }],
+  );
+  const opened: Server[] = [];
+  const open = async (at: ListenAt): Promise<string> => {
+    const server = await listen(options, at);
+    opened.push(server);
+    return urlOf(server.address());
+  };
+  try {
+    const { port } = config.server;
+    const baseUrl = await open({ port, setting: "--port", served: models.served, root });
+    const ownUrls = new Map<string, string>();
+    for (const { model, port } of own) {
+      const served = onlyModel(models.served, model);
+      ownUrls.set(model, await open({ port, setting: `models.${model}.port`, served, root: { model } }));
+    }
+    return { servers: opened, baseUrl, ownUrls };
+  } catch (thrown) {
+    for (const server of opened) server.close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ModelDescription, ModelStatus, RegistryStatus } from "@switchyard/core";
+import { registryView } from "../health/registry-view.ts";
+import { statusOf } from "./version-view.ts";
+
+/** What is said of where a model comes from and runs. */
+export interface HealthViewOptions {
+  readonly registryStatus: () => RegistryStatus;
+  /** Where MLflow is, without credentials. */
+  readonly trackingUri: string;
+  /** Where models in Python run, such as `cpu`; ONNX Runtime here uses no other. */
+  readonly pythonDevice: string;
+}
+
+/** Whether a model answers, and why not; where it runs, what it was loaded from, and whether MLflow is there. */
+export function modelHealthView(
+  status: ModelStatus,
+  { registryStatus, trackingUri, pythonDevice }: HealthViewOptions,
+): { readonly status: string } & Readonly<Record<string, unknown>> {
+  const { name, uri, current, failure } = status;
+  const description = current?.servable?.description;
+  return {
+    status: current ? "healthy" : "unhealthy",
+    model_name: name,
+    model_uri: uri,
+    version: current?.version.version,
+    reason: current ? undefined : (failure?.message ?? `the model is ${statusOf(status)}`),
+    device: description && deviceOf(description, pythonDevice),
+    labels: description?.labels,
+    tracking_uri: trackingUri,
+    ...registryView(registryStatus()),
+  };
+}
+
+function deviceOf({ runtime }: ModelDescription, pythonDevice: string): string {
+  return runtime === "onnxruntime" ? "cpu" : pythonDevice;
+}

@@ -1,31 +1,26 @@
 import { GatewayError } from "@switchyard/core";
 import type { ConfigSources } from "./config/load-config.ts";
+import { modelServerSettings } from "./config/model-server-variables.ts";
 import { serveModel } from "./serve-model.ts";
 
 /**
- * The stand-alone server of one model, told by the environment: `MODEL_URI` (or `MLFLOW_MODEL_URI`), `MODEL_NAME`,
- * `HOST` and `PORT`; the gateway's flags and variables count beside them, its flags above them. A model that
- * cannot be loaded is tried on. Throws `invalid_configuration`.
+ * The stand-alone server of one model, told by the environment: `modelServerVariables` lists what it reads. The
+ * gateway's flags and variables count beside these, its flags above them. A model that cannot be loaded is tried on.
+ * Throws `invalid_configuration`.
  */
-export async function runModelServer({ args, env }: ConfigSources): Promise<void> {
-  const uri = given(env["MODEL_URI"]) ?? given(env["MLFLOW_MODEL_URI"]);
-  if (uri === undefined)
+export async function runModelServer(sources: ConfigSources): Promise<void> {
+  const { own, env } = modelServerSettings(sources.env);
+  if (own.model === undefined)
     throw new GatewayError(
       "invalid_configuration",
       "no model to serve: set MODEL_URI, such as MODEL_URI=models:/iris@champion",
     );
-  const host = given(env["HOST"]) ?? "0.0.0.0";
-  const port = given(env["PORT"]) ?? "5001";
+  const { host = "0.0.0.0", port = "5001" } = own;
   await serveModel({
-    args: [`--host=${host}`, `--port=${port}`, ...args],
+    args: [`--host=${host}`, `--port=${port}`, ...sources.args],
     env,
-    uri,
-    name: given(env["MODEL_NAME"]),
+    uri: own.model,
+    name: own.name,
     mustLoad: false,
   });
-}
-
-/** An empty variable counts as none. */
-function given(value: string | undefined): string | undefined {
-  return value === "" ? undefined : value;
 }

@@ -19,7 +19,7 @@ export async function serveModel({ args, env, uri, name, mustLoad }: ServeModelO
   const model = name ?? nameOf(uri);
   const settings = Object.entries(config.models).find(([each]) => each === model)?.[1];
   await serve({
-    config: { ...config, models: { [model]: { ...settings, uri } }, discover: undefined },
+    config: { ...config, models: { [model]: { ...settings, uri, port: undefined } }, discover: undefined },
     env,
     root: { model },
     mustLoad,

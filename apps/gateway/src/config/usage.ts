@@ -1,3 +1,4 @@
+import { modelServerVariables } from "./model-server-variables.ts";
 import { settings } from "./settings.ts";
 
 /** The help of the gateway's program, made from the table of settings. */
@@ -15,9 +16,7 @@ export function modelServerUsage(): string {
     "Usage: MODEL_URI=models:/iris@champion model-server [options]",
     "",
     "Serves one model at /invocations. Its own variables:",
-    "  MODEL_URI, MLFLOW_MODEL_URI  the model",
-    "  MODEL_NAME                   its name; made from the URI when left out",
-    "  HOST, PORT                   where to listen (0.0.0.0, 5001)",
+    ...modelServerVariables.map(({ variable, help }) => `  ${variable.padEnd(30)} ${help}`),
   ]);
 }
 

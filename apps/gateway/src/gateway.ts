@@ -29,7 +29,7 @@ export interface Gateway {
   readonly models: Models;
   readonly baseUrl: string;
   /** Where a model answers at paths such as `/invocations`, on a port of its own or below the gateway's. */
-  modelUrl(name: string): string;
+  readonly modelUrl: (name: string) => string;
   /** Resolves when each model has been loaded or has failed. */
   readonly started: Promise<void>;
   /** Drains: takes no more requests, ends those it has, frees every model. */

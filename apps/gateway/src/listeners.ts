@@ -15,9 +15,6 @@ export interface Listeners {
 /** Opens the gateway's port, and one for each model that has its own; none stays open when one cannot be had. */
 export async function openListeners(options: ListenOptions, root: RootModel | undefined): Promise<Listeners> {
   const { config, models } = options;
-  const own = Object.entries(config.models).flatMap(([model, { port }]) =>
-    port === undefined ? [] : [{ model, port }],
-  );
   const opened: Server[] = [];
   const open = async (at: ListenAt): Promise<string> => {
     const server = await listen(options, at);
@@ -28,9 +25,10 @@ export async function openListeners(options: ListenOptions, root: RootModel | un
     const { port } = config.server;
     const baseUrl = await open({ port, setting: "--port", served: models.served, root });
     const ownUrls = new Map<string, string>();
-    for (const { model, port } of own) {
-      const served = onlyModel(models.served, model);
-      ownUrls.set(model, await open({ port, setting: `models.${model}.port`, served, root: { model } }));
+    for (const [model, { port: own }] of Object.entries(config.models)) {
+      if (own === undefined) continue;
+      const at = { port: own, setting: `models.${model}.port`, root: { model } };
+      ownUrls.set(model, await open({ ...at, served: onlyModel(models.served, model) }));
     }
     return { servers: opened, baseUrl, ownUrls };
   } catch (thrown) {

@@ -30,17 +30,17 @@ describe.for([
     ["/reload?wait=false", "", { status: "accepted" }],
     ["/invocations", "{", { error_code: "BAD_REQUEST" }],
     ["/rollback", "", { error_code: "RESOURCE_CONFLICT", serving_version: "v2" }],
-  ] as const)("POST %s %s", async ([path, body, expected], { expect }) => {
+  ] as const)("POST %s %s", async ([path, body, expected]) => {
     expect(await (await gateway.post(path, body)).json()).toMatchObject(expected);
   });
 
-  test("says which model and version answered", async ({ expect }) => {
+  test("says which model and version answered", async () => {
     const { headers } = await gateway.post("/invocations", irisSplit);
     expect(headers.get("x-model-name")).toBe("iris");
     expect(headers.get("x-model-alias")).toBe("champion");
   });
 
-  test("reads a body in gzip", async ({ expect }) => {
+  test("reads a body in gzip", async () => {
     const headers = { "content-type": "application/json", "content-encoding": "gzip" };
     const response = await gateway.post("/invocations", Uint8Array.from(gzipSync(irisSplit)), headers);
     expect(await response.json()).toEqual({ predictions: ["setosa"] });
@@ -49,7 +49,7 @@ describe.for([
   test.for([
     ["/ping", "\n"],
     ["/version", "0.1.0"],
-  ] as const)("GET and HEAD %s are MLflow's", async ([path, body], { expect }) => {
+  ] as const)("GET and HEAD %s are MLflow's", async ([path, body]) => {
     const response = await gateway.get(path);
     expect(await response.text()).toBe(body);
     expect(response.headers.get("content-type")).toBe("application/json");
@@ -75,7 +75,7 @@ describe.for([
     ["/models/iris/health", { status: "healthy" }],
     ["/readyz", { status: "ready" }],
     ["/openapi.json", { paths: { "/invocations": { post: {} }, "/info": { get: {} } } }],
-  ] as const)("GET %s", async ([path, expected], { expect }) => {
+  ] as const)("GET %s", async ([path, expected]) => {
     const response = await gateway.get(path);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject(expected);
@@ -91,7 +91,7 @@ describe.for([
     ["GET", "/invocations", "POST"],
     ["HEAD", "/invocations", "POST"],
     ["PUT", "/predict", "POST"],
-  ] as const)("%s %s is not allowed", async ([method, path, allow], { expect }) => {
+  ] as const)("%s %s is not allowed", async ([method, path, allow]) => {
     const response = await fetch(`${gateway.baseUrl}${path}`, { method });
     expect(response.status).toBe(405);
     expect(response.headers.get("allow")).toBe(allow);
@@ -99,7 +99,7 @@ describe.for([
 
   test.for(["/ping/", "/invocations/", "/predict/?x=1", "/reload/"])(
     "%s is sent on to the path without a slash",
-    async (path, { expect }) => {
+    async (path) => {
       const response = await fetch(`${gateway.baseUrl}${path}`, {
         method: path === "/ping/" ? "GET" : "POST",
         redirect: "manual",
@@ -109,7 +109,7 @@ describe.for([
     },
   );
 
-  test("a client that goes where it is sent is answered", async ({ expect }) => {
+  test("a client that goes where it is sent is answered", async () => {
     expect(await (await gateway.post("/invocations/", irisSplit)).json()).toEqual({
       predictions: ["setosa"],
     });
@@ -117,13 +117,13 @@ describe.for([
 
   test.for(["/nowhere", "/invocations/x", "//invocations", "/models/nope"])(
     "%s is not found",
-    async (path, { expect }) => {
+    async (path) => {
       expect(await statusOf(`${gateway.baseUrl}${path}`)).toBe(404);
     },
   );
 });
 
-test("a picture is uploaded to the root's own path", async ({ expect }) => {
+test("a picture is uploaded to the root's own path", async () => {
   await using gateway = await startTestGateway({
     root: "catdog",
     env: { SWITCHYARD_MODELS: "catdog=models:/catdog@champion" },
@@ -143,16 +143,14 @@ test("a picture is uploaded to the root's own path", async ({ expect }) => {
   expect(await bare.json()).toMatchObject({ message: expect.stringContaining("image_file") });
 });
 
-test("without a model at the root its paths are none", async ({ expect }) => {
+test("without a model at the root its paths are none", async () => {
   await using gateway = await startTestGateway({ env: iris });
   for (const path of ["/invocations", "/predict", "/reload"])
     expect((await gateway.post(path, irisSplit)).status).toBe(404);
   expect(await (await gateway.get("/health")).json()).toMatchObject({ models: { iris: {} } });
 });
 
-test("a model that cannot be loaded is 503, and the answers say why; one that can be is 200 at once", async ({
-  expect,
-}) => {
+test("a model that cannot be loaded is 503, and the answers say why; one that can be is 200 at once", async () => {
   await using gateway = await startTestGateway({
     root: "iris",
     env: { SWITCHYARD_MODELS: "iris=models:/iris@next" },
@@ -174,9 +172,7 @@ test("a model that cannot be loaded is 503, and the answers say why; one that ca
   expect(await statuses()).toEqual([200, 200, 200]);
 });
 
-test("a request that takes longer than is allowed is 504, unless it says how long it may take", async ({
-  expect,
-}) => {
+test("a request that takes longer than is allowed is 504, unless it says how long it may take", async () => {
   await using gateway = await startTestGateway({
     root: "catdog",
     env: { SWITCHYARD_MODELS: "catdog=models:/catdog@champion", SWITCHYARD_REQUEST_TIMEOUT_MS: "1" },

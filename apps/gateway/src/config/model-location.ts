@@ -20,7 +20,7 @@ function parentsOf(path: string): readonly string[] {
 /** The model's location: the given one, or what is called `model` where that is a run's or its artifacts'. */
 export function modelLocation(uri: string): string {
   const trimmed = uri.replace(/\/+$/, "");
-  if (/\/artifacts$/.test(trimmed)) return `${trimmed}/model`;
+  if (trimmed.endsWith("/artifacts")) return `${trimmed}/model`;
   if (/\/[0-9a-f]{32}$/.test(trimmed)) return `${trimmed}/artifacts/model`;
   return trimmed;
 }

@@ -12,7 +12,7 @@ import { sampleRegistry } from "./sample-models.ts";
 export interface TestGateway extends AsyncDisposable {
   readonly baseUrl: string;
   /** Where a model's paths begin: at a port of its own, or below the gateway's. */
-  modelUrl(name: string): string;
+  readonly modelUrl: (name: string) => string;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   post(
     path: string,

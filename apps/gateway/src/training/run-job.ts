@@ -1,0 +1,89 @@
+import type { Logger, Promotion } from "@switchyard/core";
+import { conclude, notStarted } from "./conclude.ts";
+import type { Conclusion, Job } from "./job.ts";
+import type { Candidacy } from "./promote.ts";
+import { parseReport } from "./report.ts";
+import { runCommand } from "./run-command.ts";
+import type { TrainedModel } from "./trained-model.ts";
+
+export interface RunJobOptions {
+  readonly promote: (candidacy: Candidacy, signal: AbortSignal) => Promise<Promotion>;
+  readonly log: Logger;
+  /** How long a command may take to end after it was asked to. */
+  readonly graceMs: number;
+}
+
+const longestTail = 20;
+const longestComplaint = 1000;
+
+/** Runs a job to its end: its command, then the promotion of what that registered. Never rejects. */
+export async function runJob(job: Job, trained: TrainedModel, options: RunJobOptions): Promise<void> {
+  const { model, id } = job.state;
+  const startMs = performance.now();
+  options.log.info("training started", { model, job: id });
+  job.begin();
+  const conclusion = await train(job, trained, options);
+  if (conclusion.status === "succeeded") await promoteVersion(job, trained, options);
+  job.end(conclusion);
+  const { status, version, promotion } = job.state;
+  const durationMs = Math.round(performance.now() - startMs);
+  options.log.info("training ended", { model, job: id, status, version, promotion, durationMs });
+}
+
+async function train(job: Job, trained: TrainedModel, { log, graceMs }: RunJobOptions): Promise<Conclusion> {
+  const { settings, env } = trained;
+  const { command, directory, timeLimitMs } = settings;
+  const { model, id, parameters } = job.state;
+  const late = AbortSignal.timeout(timeLimitMs);
+  const tail: string[] = [];
+  const running = {
+    command,
+    directory,
+    env,
+    input: JSON.stringify(parameters),
+    graceMs,
+    onLine: (line: string) => hear(job, line, { trained, log }),
+    onComplaint: (line: string) => {
+      log.debug("training complains", { model, job: id, line });
+      tail.push(line.slice(0, longestComplaint));
+      if (tail.length > longestTail) tail.shift();
+    },
+  };
+  try {
+    const code = await runCommand(running, AbortSignal.any([job.signal, late]));
+    const { cancelledBecause } = job;
+    const complaint = tail.findLast((line) => line.trim() !== "")?.trim() ?? "";
+    const end = { program: command[0], code, complaint, cancelledBecause, isLate: late.aborted, timeLimitMs };
+    if (code !== 0) log.warn("training command failed", { model, job: id, code, complaint: tail.join("\n") });
+    return conclude(end);
+  } catch (thrown) {
+    return notStarted(command[0], directory, thrown);
+  }
+}
+
+interface HearOptions {
+  readonly trained: TrainedModel;
+  readonly log: Logger;
+}
+
+function hear(job: Job, line: string, { trained, log }: HearOptions): void {
+  const report = parseReport(line);
+  if (!report) return log.debug("training says", { model: job.state.model, job: job.state.id, line });
+  const isNamed = report.version === undefined || job.state.modelName !== undefined;
+  job.report(isNamed ? report : { ...report, modelName: report.modelName ?? trained.registeredName });
+}
+
+async function promoteVersion(
+  job: Job,
+  { settings: { promote: alias }, registeredName }: TrainedModel,
+  { promote }: RunJobOptions,
+): Promise<void> {
+  const { model, modelName, version } = job.state;
+  if (alias === undefined || version === undefined) return;
+  if (modelName !== registeredName) {
+    const reason = `the command registered a version of ${modelName}, and ${model} is ${registeredName}`;
+    return job.promoted({ alias, status: "refused", reason });
+  }
+  job.report({ message: `version ${version} is tried before ${alias} stays with it` });
+  job.promoted(await promote({ model, registeredName, version, alias }, job.signal));
+}

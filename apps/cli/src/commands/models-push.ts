@@ -38,7 +38,7 @@ export async function modelsPush(options: ModelsPushOptions): Promise<void> {
   const version = await access.registry.resolve(pathToFileURL(resolve(directory)).href, access.soon());
   await push({ options, pusher, access, version }, (fetched) => ({
     ...ownLabels(options),
-    ...filesOf(fetched),
+    directory: fetched.directory,
     name,
   }));
 }
@@ -66,7 +66,7 @@ async function pushSamples(options: ModelsPushOptions, names: readonly string[])
     for (const version of await versionsOf(name, access))
       await push({ options, pusher, access, version }, (fetched) => ({
         ...sampleLabels(options, version),
-        ...filesOf(fetched),
+        directory: fetched.directory,
         name,
         description,
       }));
@@ -114,11 +114,7 @@ async function push(
   }
 }
 
-function filesOf({ directory, digest }: FetchedModel): Pick<PushedModel, "directory" | "digest"> {
-  return { directory, digest };
-}
-
-type Description = Omit<PushedModel, "name" | "directory" | "digest" | "description">;
+type Description = Omit<PushedModel, "name" | "directory" | "description">;
 
 function ownLabels({ alias, stage, experiment, runName, tag, env }: ModelsPushOptions): Description {
   return {

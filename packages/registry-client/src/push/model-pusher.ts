@@ -1,9 +1,9 @@
 import type { ArtifactSource } from "@switchyard/core";
-import { sourcesIn } from "../artifacts/artifact-sources.ts";
 import type { Run } from "../stores/registry-store.ts";
 import { ModelRegistrar, type ListedVersion, type VersionName } from "../tracking/model-registrar.ts";
 import { TrackingServer, type TrackingServerOptions } from "../tracking/tracking-server.ts";
 import { labelsToSet, type Labels } from "./labels-to-set.ts";
+import { modelContentOf, type ModelContent } from "./model-content.ts";
 
 export interface ModelPusherOptions extends TrackingServerOptions {
   /** Where registered models are kept, when that is another server. */
@@ -16,8 +16,6 @@ export interface PushedModel extends Labels {
   readonly description?: string;
   /** Holds `MLmodel`. */
   readonly directory: string;
-  /** SHA-256 of its files, by which the version is known again. */
-  readonly digest: string;
   readonly experiment: string;
   readonly runName?: string | undefined;
   /** Of the version and of its run. */
@@ -35,8 +33,8 @@ export interface Pushed {
 /** Hears how many bytes have been sent, of how many. */
 export type OnSent = (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void;
 
-/** The tag of a version that holds the digest of its files. */
-export const digestTag = "switchyard.digest";
+/** The tag of a version that holds the digest of its files, by which it is known again. */
+const digestTag = "switchyard.digest";
 
 const artifactPath = "model";
 const endTimeoutMs = 10_000;
@@ -54,12 +52,13 @@ export class ModelPusher implements AsyncDisposable {
 
   /** Makes a version of it, unless one has the same files; its labels are set in either case. */
   async push(model: PushedModel, onSent: OnSent, signal: AbortSignal): Promise<Pushed> {
-    const there = await this.#versionOf(model, signal);
+    const content = await modelContentOf(model.directory, signal);
+    const there = await this.#versionOf(model.name, content, signal);
     if (there) {
       await this.#label(model, { name: model.name, ...there }, { which: model.relabel, signal });
       return { version: there.version, isNew: false };
     }
-    return { version: await this.#pushNew(model, onSent, signal), isNew: true };
+    return { version: await this.#pushNew(model, content, { onSent, signal }), isNew: true };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -67,12 +66,17 @@ export class ModelPusher implements AsyncDisposable {
     await this.#registrar[Symbol.asyncDispose]();
   }
 
-  async #versionOf({ name, digest }: PushedModel, signal: AbortSignal): Promise<ListedVersion | undefined> {
+  async #versionOf(
+    name: string,
+    { digest }: ModelContent,
+    signal: AbortSignal,
+  ): Promise<ListedVersion | undefined> {
     const versions = await this.#registrar.versions(name, signal);
     return versions.find(({ tags }) => tags.get(digestTag) === digest);
   }
 
-  async #pushNew(model: PushedModel, onSent: OnSent, signal: AbortSignal): Promise<string> {
+  async #pushNew(model: PushedModel, content: ModelContent, pushing: Pushing): Promise<string> {
+    const { signal } = pushing;
     const { experiment, runName: name, tags } = model;
     const experimentId = await this.#tracking.experimentId(experiment, signal);
     const run = await this.#tracking.createRun(
@@ -80,7 +84,7 @@ export class ModelPusher implements AsyncDisposable {
       signal,
     );
     try {
-      const version = await this.#register(model, run, { onSent, signal });
+      const version = await this.#register(model, run, { ...pushing, ...content });
       await this.#tracking.endRun(run, "FINISHED", signal);
       return version;
     } catch (thrown) {
@@ -89,10 +93,14 @@ export class ModelPusher implements AsyncDisposable {
     }
   }
 
-  async #register(model: PushedModel, run: Run, { onSent, signal }: Pushing): Promise<string> {
-    const { name, description = "", directory, digest, tags } = model;
-    const files = counted(await sourcesIn(directory, signal), onSent);
-    const source = await this.#tracking.logArtifacts(run, { path: artifactPath, files }, signal);
+  async #register(
+    model: PushedModel,
+    run: Run,
+    { files, digest, onSent, signal }: Pushing & ModelContent,
+  ): Promise<string> {
+    const { name, description = "", tags } = model;
+    const sent = { path: artifactPath, files: counted(files, onSent) };
+    const source = await this.#tracking.logArtifacts(run, sent, signal);
     await this.#registrar.ensureModel(name, description, signal);
     const made = { name, source, runId: run.runId, tags: { ...tags, [digestTag]: digest } };
     const version = await this.#registrar.createVersion(made, signal);

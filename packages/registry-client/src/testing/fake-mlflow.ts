@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { json } from "node:stream/consumers";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { buffer, json } from "node:stream/consumers";
 import { FakeMlflowAnswers, type ApiAnswer } from "./fake-mlflow-answers.ts";
 import { sampleRegistry } from "./sample-registry.ts";
 
@@ -65,6 +65,8 @@ export class FakeMlflow implements AsyncDisposable {
     if (planned) return give(response, planned);
     const url = new URL(request.url ?? "/", this.url);
     const path = url.pathname.replace("/api/2.0/", "");
+    if (path.startsWith("mlflow-artifacts/artifacts/") && request.method === "PUT")
+      return takeArtifact(request, response, artifacts);
     if (path.startsWith("mlflow-artifacts/artifacts")) return giveArtifact(response, url, artifacts);
     if (path.startsWith("mlflow-artifacts/presigned/") && this.signsAddresses)
       return giveAddress(response, new URL(path.replace("mlflow-artifacts/presigned", "signed"), this.url));
@@ -96,10 +98,30 @@ function giveJson(response: ServerResponse, [status, body]: ApiAnswer): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body, undefined, 2));
 }
 
+/** As MLflow does, it takes what the length says, and keeps a file once it has all of it. */
+async function takeArtifact(
+  request: IncomingMessage,
+  response: ServerResponse,
+  artifacts: string,
+): Promise<void> {
+  if (request.headers["content-length"] === undefined) return give(response, { status: 411 });
+  const content = await buffer(request).catch(() => undefined);
+  if (content === undefined) return;
+  const target = join(artifacts, artifactPath(request.url));
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, content);
+  giveJson(response, [200, {}]);
+}
+
+function artifactPath(url = "/"): string {
+  const { pathname } = new URL(url, "http://localhost");
+  return decodeURIComponent(pathname.replace("/api/2.0/mlflow-artifacts/artifacts/", ""));
+}
+
 async function giveArtifact(response: ServerResponse, url: URL, artifacts: string): Promise<void> {
   const listed = url.searchParams.get("path");
   if (listed !== null) return giveJson(response, [200, await listing(join(artifacts, listed))]);
-  const path = decodeURIComponent(url.pathname.replace("/api/2.0/mlflow-artifacts/artifacts/", ""));
+  const path = artifactPath(url.href);
   const content = await readFile(join(artifacts, path)).catch(() => undefined);
   if (content === undefined)
     giveJson(response, [404, { error_code: "RESOURCE_DOES_NOT_EXIST", message: path }]);

@@ -1,5 +1,6 @@
 export { openStore } from "../open-registry.ts";
 export { artifactStoreConformance, type SeededStore } from "./artifact-store-conformance.ts";
+export { artifactWriterConformance, type OpenedWriter } from "./artifact-writer-conformance.ts";
 export { FetchingProcess } from "./fetching-process.ts";
 export { registryConformance, type OpenedStore } from "./registry-conformance.ts";
 export { parseRegistryFacts, type RegistryFacts } from "./registry-facts.ts";

@@ -8,6 +8,7 @@ import { openListeners } from "./listeners.ts";
 import { createModels, type Models } from "./models.ts";
 import { withRegistry } from "./sample-registry.ts";
 import { drain, type DrainOptions } from "./stop.ts";
+import { createTraining } from "./training/create-training.ts";
 
 export interface GatewayOptions {
   readonly config: Config;
@@ -45,8 +46,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const models = createModels({ config, cacheDirectory, env, events });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
+  const training = createTraining({ config, env, models, log, hint: () => following.hint() });
   const { root, hotPath = true } = options;
-  const listening = { config, models, env, following, metrics, log, isStopping, hotPath };
+  const common = { config, models, env, following, metrics, log, isStopping, hotPath };
+  const listening = { ...common, training: training.jobs };
   const { servers, baseUrl, ownUrls } = await openListeners(listening, root);
   const modelUrl = (name: string): string =>
     ownUrls.get(name) ?? (name === root?.model ? baseUrl : `${baseUrl}/models/${encodeURIComponent(name)}`);
@@ -57,7 +60,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     modelUrl,
     started: following.start(),
     async stop(drainOptions) {
-      const ended = following[Symbol.asyncDispose]();
+      const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);
       await drain(servers, drainOptions);
       await ended;
       await models[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { GatewayError, type Logger, type ServedModels } from "@switchyard/core";
+import { GatewayError, type Logger, type ServedModels, type TrainingJobs } from "@switchyard/core";
 import { Access, createRequestListener, type RootModel } from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
@@ -15,6 +15,7 @@ export interface ListenOptions {
   readonly models: Models;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly following: Pick<FollowedModels, "status" | "hint">;
+  readonly training: TrainingJobs;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly isStopping: () => boolean;
@@ -55,7 +56,7 @@ export async function listen(options: ListenOptions, at: ListenAt): Promise<Serv
 }
 
 function requestListener(
-  { config, models, env, following, metrics, log, isStopping, hotPath }: ListenOptions,
+  { config, models, env, following, training, metrics, log, isStopping, hotPath }: ListenOptions,
   { served, root }: ListenAt,
 ): ReturnType<typeof createRequestListener> {
   const { apiTokens, adminToken, controlPlane, maxBodyBytes, requestTimeoutMs, readiness } = config.server;
@@ -65,6 +66,7 @@ function requestListener(
     dataPlane: new DataPlane(served),
     reload: models.reload,
     rollback: models.rollback,
+    training,
     webhook: { secret: webhookSecret, onHint: () => following.hint() },
     access: new Access({ apiTokens, adminToken, controlPlane }),
     maxBodyBytes,

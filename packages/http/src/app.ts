@@ -1,4 +1,10 @@
-import { exactNumbers, GatewayError, type ReloadModel, type RollbackModel } from "@switchyard/core";
+import {
+  exactNumbers,
+  GatewayError,
+  type ReloadModel,
+  type RollbackModel,
+  type TrainingJobs,
+} from "@switchyard/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
@@ -13,6 +19,7 @@ import { docsRoutes } from "./openapi/docs-routes.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { RootModel } from "./root-model/root-model.ts";
 import { rootRoutes } from "./root-model/root-routes.ts";
+import { trainingRoutes } from "./training/training-routes.ts";
 import { webhookRoute, type WebhookOptions } from "./webhooks/webhook-route.ts";
 import { writeError } from "./write-error.ts";
 
@@ -21,6 +28,7 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly access: Access;
   readonly reload: ReloadModel;
   readonly rollback: RollbackModel;
+  readonly training: TrainingJobs;
   readonly webhook: WebhookOptions;
   readonly onReloadFailure: ReloadRouteOptions["onFailure"];
   readonly findTarget: FindTarget;
@@ -30,14 +38,15 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
 
 /** All routes of the gateway. A new protocol is a folder beside `models/` and a line here. */
 export function createApp(options: AppOptions): Express {
-  const { models, access, reload, onReloadFailure, webhook, version, root } = options;
+  const { models, access, reload, onReloadFailure, webhook, version, root, training } = options;
   const app = express().disable("x-powered-by").disable("etag").set("json replacer", exactNumbers);
   app.use(inferenceRoute(options));
   if (root) app.use(rootRoutes(models, root));
-  app.use(healthRoutes(options), docsRoutes({ models, version, root }));
+  app.use(healthRoutes(options), docsRoutes({ models, version, root, training }));
   app.get("/", (_req, res) => res.redirect("/docs"));
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
+  app.use(trainingRoutes(options));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);
   });

@@ -37,7 +37,10 @@ export async function promote(
     await reload(model, signal);
     return { alias, status: "promoted", reason: undefined };
   } catch (thrown) {
-    return refused(alias, `${reasonOf(thrown)}; ${await putBack(candidacy, before, { registry, reload })}`);
+    const outcome = await putBack(candidacy, before, registry);
+    // One that was cancelled may be so because the gateway stops.
+    if (!signal.aborted) await reload(model, signal).catch(() => undefined);
+    return refused(alias, `${reasonOf(thrown)}; ${outcome}`);
   }
 }
 
@@ -56,15 +59,14 @@ async function versionAt(
 
 /** Also when the job was cancelled meanwhile: the alias must not stay with what was refused. */
 async function putBack(
-  { model, registeredName: name, alias }: Candidacy,
+  { registeredName: name, alias }: Candidacy,
   before: string | undefined,
-  { registry, reload }: PromoteOptions,
+  registry: PromoteOptions["registry"],
 ): Promise<string> {
   if (before === undefined) return `${alias} meant no version before, and keeps the new one`;
   const signal = AbortSignal.timeout(patienceMs);
   try {
     await registry.setAlias({ name, alias, version: before }, signal);
-    await reload(model, signal);
     return `${alias} means version ${before} again`;
   } catch (thrown) {
     return `putting ${alias} back to version ${before} failed: ${reasonOf(thrown)}`;

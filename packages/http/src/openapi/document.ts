@@ -1,5 +1,6 @@
-import type { ServedModels } from "@switchyard/core";
+import type { ServedModels, TrainingJobs } from "@switchyard/core";
 import type { RootModel } from "../root-model/root-model.ts";
+import { trainingPaths } from "../training/training-paths.ts";
 import { modelPaths, rootModelPaths } from "./model-paths.ts";
 
 const json = (description: string): unknown => ({
@@ -100,13 +101,12 @@ export interface DocumentOptions {
   readonly models: ServedModels;
   readonly version: string;
   readonly root: RootModel | undefined;
+  readonly training: Pick<TrainingJobs, "parametersOf">;
 }
 
 /** The OpenAPI 3.1 document of this gateway as it serves now: its own paths and two typed ones a model. */
-export function openApiDocument({ models, version, root }: DocumentOptions): unknown {
-  const description = (each: string) => models.status(each).current?.servable?.description;
-  const typed = models.names().map((each) => modelPaths(each, description(each)));
-  const rooted = root ? { ...rootModelPaths(root.model, description(root.model)), ...rootPaths } : {};
+export function openApiDocument(options: DocumentOptions): unknown {
+  const { models, version } = options;
   return {
     openapi: "3.1.0",
     info: {
@@ -117,7 +117,7 @@ export function openApiDocument({ models, version, root }: DocumentOptions): unk
     },
     servers: [{ url: "/" }],
     tags: [{ name: "gateway" }, ...models.names().map((each) => ({ name: each }))],
-    paths: Object.assign(rooted, ...typed, gatewayPaths),
+    paths: { ...rootedPaths(options), ...typedPaths(options), ...gatewayPaths },
     components: {
       responses: {
         Error: {
@@ -141,4 +141,23 @@ export function openApiDocument({ models, version, root }: DocumentOptions): unk
     },
     security: [{}, { bearer: [] }],
   };
+}
+
+type Paths = Readonly<Record<string, unknown>>;
+
+function typedPaths({ models, training }: DocumentOptions): Paths {
+  const paths = models
+    .names()
+    .flatMap((each) => [
+      modelPaths(each, models.status(each).current?.servable?.description),
+      trainingPaths(each, training.parametersOf(each)),
+    ]);
+  return Object.assign({}, ...paths);
+}
+
+function rootedPaths({ models, root, training }: DocumentOptions): Paths {
+  if (!root) return {};
+  const description = models.status(root.model).current?.servable?.description;
+  const trained = trainingPaths(root.model, training.parametersOf(root.model), "");
+  return { ...rootModelPaths(root.model, description), ...rootPaths, ...trained };
 }

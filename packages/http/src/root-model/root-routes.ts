@@ -14,6 +14,7 @@ interface RootPath {
 
 const read = ["GET", "HEAD"] as const;
 const act = ["POST"] as const;
+const job = /^\/train\/[^/]+(?<cancel>\/cancel)?$/;
 
 const paths: ReadonlyMap<string, RootPath> = new Map([
   ["/ping", { methods: read }],
@@ -22,6 +23,7 @@ const paths: ReadonlyMap<string, RootPath> = new Map([
   ["/info", { methods: read, ofModel: "info" }],
   ["/reload", { methods: act, ofModel: "reload" }],
   ["/rollback", { methods: act, ofModel: "rollback" }],
+  ["/train", { methods: [...read, ...act], ofModel: "train" }],
 ]);
 
 const withSlash = new Set([...paths.keys(), ...rootInference].map((path) => `${path}/`));
@@ -36,13 +38,21 @@ export function rootRoutes(models: ServedModels, { model }: RootModel): RequestH
     const { path } = req;
     const query = req.url.slice(path.length);
     if (withSlash.has(path)) return redirect(res, `${path.slice(0, -1)}${query}`);
-    const found = paths.get(path);
+    const found = paths.get(path) ?? pathOfJob(path);
     if (!found) return next();
     if (!found.methods.includes(req.method)) throw methodNotAllowed(req, res, found.methods.join(", "));
     if (path === "/ping") return plainAnswer(res, models.status(model).current ? 200 : 503, "\n");
     if (found.ofModel !== undefined) req.url = `${prefix}${found.ofModel}${query}`;
     return next();
   };
+}
+
+/** The path of a training job, if it is one. */
+function pathOfJob(path: string): RootPath | undefined {
+  const found = job.exec(path);
+  return found
+    ? { methods: found.groups?.["cancel"] ? act : [...read, "DELETE"], ofModel: path.slice(1) }
+    : undefined;
 }
 
 /** Without a body, so that whoever goes on reads none. */

@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { GatewayError } from "@switchyard/core";
+import { readDecodedBody } from "../inference/decoded-body.ts";
+
+const maxBodyBytes = 1024 * 1024;
+
+/** The body as JSON; one that is empty means no parameters. */
+export async function readParameters(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
+  const body = await readDecodedBody(req, res, maxBodyBytes);
+  if (body.length === 0) return {};
+  checkType(req.headers["content-type"]);
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "";
+    throw new GatewayError("invalid_request", `body: expected JSON (${reason})`, { cause });
+  }
+}
+
+/** A page of another origin may send any other type without asking, even to this machine. */
+function checkType(type = "none"): void {
+  if (/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) return;
+  throw new GatewayError(
+    "unsupported_media_type",
+    `Content-Type: expected application/json for parameters, found ${type}`,
+  );
+}

@@ -5,7 +5,7 @@ export interface ArtifactSource {
   /** Relative to the location below which it is put. */
   readonly path: string;
   readonly sizeBytes: number;
-  /** A part of its bytes. */
+  /** A part of its bytes; throws `load_failed` when it cannot be read. */
   readonly read: (range: ByteRange) => AsyncIterable<Uint8Array>;
 }
 

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import type { ArtifactSource, ByteRange } from "@switchyard/core";
+import { GatewayError, type ArtifactSource, type ByteRange } from "@switchyard/core";
 import { createFileStore } from "./file/file-store.ts";
 
 /** The files of a directory on this machine, those in its directories too; throws `load_failed` when there are none. */
@@ -21,7 +21,13 @@ export function sourceOf(path: string, text: string): ArtifactSource {
 
 /** A stream cannot be asked for no bytes at all. */
 async function* readFileRange(path: string, { from, to }: ByteRange): AsyncGenerator<Uint8Array> {
-  if (to > from) yield* createReadStream(path, { start: from, end: to - 1, highWaterMark: 2 ** 18 });
+  if (to === from) return;
+  try {
+    yield* createReadStream(path, { start: from, end: to - 1, highWaterMark: 2 ** 18 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GatewayError("load_failed", `cannot read ${path}: ${reason}`, { cause });
+  }
 }
 
 async function* readBytes(bytes: Uint8Array, { from, to }: ByteRange): AsyncGenerator<Uint8Array> {

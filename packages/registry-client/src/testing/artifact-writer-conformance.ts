@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import type { ArtifactSource, ArtifactStore, ArtifactWriter } from "@switchyard/core";
+import { GatewayError, type ArtifactSource, type ArtifactStore, type ArtifactWriter } from "@switchyard/core";
 import { describe, test } from "vitest";
 import { sourceOf } from "../artifacts/artifact-sources.ts";
 
@@ -57,7 +57,7 @@ export function artifactWriterConformance(name: string, start: () => Promise<Ope
       await using opened = await start();
       await opened.writer.write(opened.location, sourceOf("MLmodel", "x"), signal);
       const writing = opened.writer.write(opened.location, breaking(), AbortSignal.timeout(5000));
-      await expect(writing).rejects.toThrow();
+      await expect(writing).rejects.toThrow("the disk is gone");
       expect(await contentsAt(opened)).toEqual({ MLmodel: "x" });
     });
 
@@ -80,7 +80,7 @@ function breaking(): ArtifactSource {
 
 async function* halfRead(): AsyncGenerator<Uint8Array> {
   yield Buffer.alloc(1_000_000);
-  throw new Error("the disk is gone");
+  throw new GatewayError("load_failed", "the disk is gone");
 }
 
 async function contentsAt({ store, location }: OpenedWriter): Promise<Readonly<Record<string, string>>> {

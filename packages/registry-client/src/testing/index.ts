@@ -5,4 +5,6 @@ export { FetchingProcess } from "./fetching-process.ts";
 export { registryConformance, type OpenedStore } from "./registry-conformance.ts";
 export { parseRegistryFacts, type RegistryFacts } from "./registry-facts.ts";
 export { S3Bucket } from "./s3-bucket.ts";
+export { S3Writer } from "../artifacts/s3/s3-writer.ts";
+export { sourceOf } from "../artifacts/artifact-sources.ts";
 export { testCertificate, testKey } from "./test-certificate.ts";

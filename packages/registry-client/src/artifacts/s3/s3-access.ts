@@ -16,7 +16,7 @@ export interface S3Access {
 const maxConnections = 32;
 const connectionTimeoutMs = 10_000;
 
-/** How the SDK is told; it tries nothing again, as reads are resumed by us. */
+/** How the SDK is told; it tries nothing again, as we do that, and logs nothing. */
 export function s3ClientConfig(access: S3Access, timeoutMs: number): S3ClientConfig {
   const { endpoint, region = endpoint === undefined ? undefined : "us-east-1" } = access;
   const agent = { keepAlive: true, maxSockets: maxConnections };
@@ -26,6 +26,7 @@ export function s3ClientConfig(access: S3Access, timeoutMs: number): S3ClientCon
     ...(access.signatureVersion === "unsigned" && anonymous),
     forcePathStyle: isPathStyle(access),
     maxAttempts: 1,
+    logger: silent,
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     requestHandler: {
@@ -42,6 +43,11 @@ function isPathStyle({ endpoint, addressingStyle = "auto" }: S3Access): boolean 
   if (addressingStyle !== "auto") return addressingStyle === "path";
   return endpoint !== undefined && !/\.amazonaws\.com(?:\.cn)?$/i.test(new URL(endpoint).hostname);
 }
+
+/** Without one, the SDK writes to the console what we try again or explain. */
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {}
 
 const anonymous = {
   credentials: { accessKeyId: "", secretAccessKey: "" },

@@ -32,13 +32,16 @@ export class S3Writer implements ArtifactWriter {
     const parts = planParts(file.sizeBytes, this.#options.partBytes);
     const upload = { location, file, place: this.#placeOf(location, file) };
     if (parts.length > 1) return await this.#writeParts({ ...upload, parts }, signal);
+    const range = { from: 0, to: file.sizeBytes };
     await this.#persistently(
       location,
-      async ({ sdk, client }) => {
-        await sending(file, { from: 0, to: file.sizeBytes }, async (body) => {
-          await client.send(new sdk.PutObjectCommand({ ...upload.place, ...body }), { abortSignal: signal });
-        });
-      },
+      ({ sdk, client }) =>
+        sending(
+          { file, range },
+          (body, abortSignal) =>
+            client.send(new sdk.PutObjectCommand({ ...upload.place, ...body }), { abortSignal }),
+          signal,
+        ),
       signal,
     );
   }
@@ -77,8 +80,11 @@ export class S3Writer implements ArtifactWriter {
     const { ETag } = await this.#persistently(
       location,
       ({ sdk, client }) =>
-        sending(file, range, (body) =>
-          client.send(new sdk.UploadPartCommand({ ...place, ...part, ...body }), { abortSignal: signal }),
+        sending(
+          { file, range },
+          (body, abortSignal) =>
+            client.send(new sdk.UploadPartCommand({ ...place, ...part, ...body }), { abortSignal }),
+          signal,
         ),
       signal,
     );
@@ -142,15 +148,22 @@ interface Body {
   readonly ContentLength: number;
 }
 
-/** The file is closed however sending it ends. */
+/** The file is closed however sending it ends, and sending ends when it cannot be read. */
 async function sending<Result>(
-  file: ArtifactSource,
-  range: ByteRange,
-  send: (body: Body) => Promise<Result>,
+  { file, range }: { readonly file: ArtifactSource; readonly range: ByteRange },
+  send: (body: Body, signal: AbortSignal) => Promise<Result>,
+  signal: AbortSignal,
 ): Promise<Result> {
   const body = Readable.from(file.read(range), { objectMode: false });
+  const unreadable = new AbortController();
+  body.once("error", (reason) => unreadable.abort(reason));
   try {
-    return await send({ Body: body, ContentLength: range.to - range.from });
+    return await send(
+      { Body: body, ContentLength: range.to - range.from },
+      AbortSignal.any([signal, unreadable.signal]),
+    );
+  } catch (thrown) {
+    throw unreadable.signal.aborted ? unreadable.signal.reason : thrown;
   } finally {
     body.destroy();
   }

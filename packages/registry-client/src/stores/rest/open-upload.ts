@@ -6,6 +6,8 @@ import type { AxiosRequestConfig } from "axios";
 export interface Upload extends Disposable {
   readonly headers: Readonly<Record<string, string | number>>;
   readonly request: AxiosRequestConfig;
+  /** Why the file cannot be read, once that is known. */
+  readonly failure: () => Error | undefined;
 }
 
 /** A proxy answers when it has handed a file on to its own store, which takes the longer the larger it is. */
@@ -17,7 +19,10 @@ const longestSilenceMs = 600_000;
  */
 export function openUpload({ sizeBytes, read }: ArtifactSource): Upload {
   const data = Readable.from(read({ from: 0, to: sizeBytes }), { objectMode: false });
+  let failure: Error | undefined;
+  data.once("error", (reason) => (failure = reason));
   return {
+    failure: () => failure,
     headers: { "Content-Type": "application/octet-stream", "Content-Length": sizeBytes },
     request: { data, maxRedirects: 0, maxBodyLength: Infinity, timeout: longestSilenceMs },
     [Symbol.dispose]: () => void data.destroy(),

@@ -131,6 +131,8 @@ export class ServerClient implements AsyncDisposable {
         delayMs = Math.max(delayMs, retryAfterMs(response.headers["retry-after"]));
         response.data.destroy();
       } catch (cause) {
+        const unreadable = body?.failure();
+        if (unreadable) throw unreadable;
         if (isFinal || signal.aborted) throw unreachable(request.url, cause);
       }
       await pause(delayMs, signal);

@@ -57,6 +57,13 @@ export type {
   ServedModels,
   VersionStatus,
 } from "./ports/served-models.ts";
+export type {
+  AnsweredPrediction,
+  PredictionEntry,
+  PredictionLog,
+  PredictionLogStatus,
+  PredictionSink,
+} from "./ports/prediction-log.ts";
 export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
 export type {

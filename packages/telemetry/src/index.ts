@@ -1,3 +1,11 @@
 export { createLog, type LogLevel, type LogOptions } from "./log.ts";
 export { servingLog } from "./serving-log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
+export type { TakenPrediction } from "./prediction-log/entry-of.ts";
+export { JsonlSink } from "./prediction-log/jsonl-sink.ts";
+export type { Retention } from "./prediction-log/outdated-files.ts";
+export { PredictionRecorder, type PredictionChannel } from "./prediction-log/prediction-recorder.ts";
+export { PredictionWriter, type WriterProgress } from "./prediction-log/prediction-writer.ts";
+export type { Protection } from "./prediction-log/protect-fields.ts";
+export { predictionTag, runsOf } from "./prediction-log/run-of-row.ts";
+export { tableOf } from "./prediction-log/table-of.ts";

@@ -41,6 +41,13 @@ export interface RunFiles {
   readonly files: readonly ArtifactSource[];
 }
 
+/** Runs of an experiment that carry a tag and began before a time, in milliseconds since the epoch. */
+export interface OldRuns {
+  readonly experimentId: string;
+  readonly tag: string;
+  readonly beforeMs: number;
+}
+
 /** How a run ends. */
 export type RunEnd = "FINISHED" | "FAILED" | "KILLED";
 
@@ -98,6 +105,23 @@ export class TrackingServer implements AsyncDisposable {
     await this.#writes.post("runs/update", { data, task: `end run ${runId}` }, signal);
   }
 
+  /** Deletes the oldest runs that carry a tag, a thousand at most; MLflow keeps them until it is told to collect them. */
+  async deleteRuns({ experimentId, tag, beforeMs }: OldRuns, signal: AbortSignal): Promise<void> {
+    const data = {
+      experiment_ids: [experimentId],
+      filter: `tags.\`${tag}\` = 'true' AND attributes.start_time < ${Math.round(beforeMs)}`,
+      order_by: ["attributes.start_time ASC"],
+      max_results: 1000,
+    };
+    const answer = await this.#writes.post("runs/search", { data, task: "find old runs" }, signal);
+    for (const { info } of readShape(foundRuns, answer).runs)
+      await this.#writes.post(
+        "runs/delete",
+        { data: { run_id: info.run_id }, task: `delete run ${info.run_id}` },
+        signal,
+      );
+  }
+
   /**
    * Puts files among a run's artifacts, a few at a time, and gives the location that holds them. Where the artifacts
    * are a directory, throws unless the server finds there what was put.
@@ -134,6 +158,9 @@ export class TrackingServer implements AsyncDisposable {
   }
 }
 
+const foundRuns = z.object({
+  runs: z.array(z.object({ info: z.object({ run_id: z.string() }) })).default([]),
+});
 const createdExperiment = z.object({ experiment_id: z.coerce.string() });
 const foundExperiment = z.object({
   experiment: z.object({ experiment_id: z.coerce.string(), lifecycle_stage: z.string().optional() }),

@@ -6,6 +6,7 @@ import type { Config } from "./config/config.ts";
 import { FollowedModels } from "./followed-models.ts";
 import { openListeners } from "./listeners.ts";
 import { createModels, type Models } from "./models.ts";
+import { createPredictionLog } from "./prediction-log/create-prediction-log.ts";
 import { withRegistry } from "./sample-registry.ts";
 import { drain, type DrainOptions } from "./stop.ts";
 import { createTraining } from "./training/create-training.ts";
@@ -41,7 +42,11 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { cacheDirectory, env, log, isStopping, onTried } = options;
   const config = withRegistry(options.config);
-  const metrics = createMetrics(() => following.status());
+  const predictionLog = createPredictionLog(config, env);
+  const metrics = createMetrics({
+    registryStatus: () => following.status(),
+    predictionLogStatus: () => predictionLog?.status(),
+  });
   const events = allEvents(servingLog(log), [metrics.events, options.events ?? {}]);
   const models = createModels({ config, cacheDirectory, env, events });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
@@ -49,7 +54,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const training = createTraining({ config, env, models, log, hint: () => following.hint() });
   const { root, hotPath = true } = options;
   const common = { config, models, env, following, metrics, log, isStopping, hotPath };
-  const listening = { ...common, training: training.jobs };
+  const listening = { ...common, training: training.jobs, predictionLog };
   const { servers, baseUrl, ownUrls } = await openListeners(listening, root);
   const modelUrl = (name: string): string =>
     ownUrls.get(name) ?? (name === root?.model ? baseUrl : `${baseUrl}/models/${encodeURIComponent(name)}`);
@@ -62,7 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async stop(drainOptions) {
       const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);
       await drain(servers, drainOptions);
-      await ended;
+      await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
       await models[Symbol.asyncDispose]();
     },
   };

@@ -1,6 +1,12 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { GatewayError, type Logger, type ServedModels, type TrainingJobs } from "@switchyard/core";
+import {
+  GatewayError,
+  type Logger,
+  type PredictionLog,
+  type ServedModels,
+  type TrainingJobs,
+} from "@switchyard/core";
 import { Access, createRequestListener, type RootModel } from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
@@ -17,6 +23,7 @@ export interface ListenOptions {
   readonly following: Pick<FollowedModels, "status" | "hint">;
   readonly training: TrainingJobs;
   readonly metrics: Metrics;
+  readonly predictionLog: PredictionLog | undefined;
   readonly log: Logger;
   readonly isStopping: () => boolean;
   readonly hotPath: boolean;
@@ -56,7 +63,7 @@ export async function listen(options: ListenOptions, at: ListenAt): Promise<Serv
 }
 
 function requestListener(
-  { config, models, env, following, training, metrics, log, isStopping, hotPath }: ListenOptions,
+  { config, models, env, following, training, metrics, log, isStopping, ...options }: ListenOptions,
   { served, root }: ListenAt,
 ): ReturnType<typeof createRequestListener> {
   const { apiTokens, adminToken, controlPlane, maxBodyBytes, requestTimeoutMs, readiness } = config.server;
@@ -78,7 +85,8 @@ function requestListener(
     metrics,
     version,
     isStopping,
-    hotPath,
+    hotPath: options.hotPath,
+    predictionLog: options.predictionLog,
     root,
     onAnswered: config.log.level === "debug" ? (line) => log.debug("answered", { ...line }) : undefined,
     onReloadFailure: (model, thrown) =>

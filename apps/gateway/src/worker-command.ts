@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { WorkerCommand } from "@switchyard/serving";
+import { sourceArguments } from "./source-arguments.ts";
 
 /** What of the gateway's environment a worker sees: nothing secret. */
 const passedOn = [
@@ -19,7 +20,7 @@ export function workerCommand(env: Readonly<Record<string, string | undefined>>)
   const main = fileURLToPath(import.meta.resolve("@switchyard/model-worker"));
   return {
     program: process.execPath,
-    args: [...(main.endsWith(".ts") ? ["--conditions=source"] : []), main],
+    args: [...sourceArguments(main), main],
     env: { MALLOC_ARENA_MAX: "2", ...Object.fromEntries(passedOn.map((name) => [name, env[name]])) },
   };
 }

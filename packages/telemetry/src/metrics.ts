@@ -1,4 +1,4 @@
-import type { RegistryStatus, ServingEvents } from "@switchyard/core";
+import type { PredictionLogStatus, RegistryStatus, ServingEvents } from "@switchyard/core";
 import { Counter, Gauge, Registry } from "prom-client";
 
 export interface Metrics {
@@ -9,8 +9,15 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+/** What is asked whenever Prometheus asks. */
+export interface MetricsSources {
+  readonly registryStatus: () => RegistryStatus;
+  /** Nothing where no predictions are kept. */
+  readonly predictionLogStatus: () => PredictionLogStatus | undefined;
+}
+
 /** What Prometheus is told; this is the one table of metric names. */
-export function createMetrics(registryStatus: () => RegistryStatus): Metrics {
+export function createMetrics({ registryStatus, predictionLogStatus }: MetricsSources): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const swaps = new Counter({
@@ -29,6 +36,7 @@ export function createMetrics(registryStatus: () => RegistryStatus): Metrics {
       if (lagSeconds !== undefined) this.set(lagSeconds);
     },
   });
+  countPredictions(registry, predictionLogStatus);
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -42,4 +50,21 @@ export function createMetrics(registryStatus: () => RegistryStatus): Metrics {
       },
     },
   };
+}
+
+/** The log counts by itself. */
+function countPredictions(registry: Registry, statusOf: MetricsSources["predictionLogStatus"]): void {
+  // oxlint-disable-next-line no-new -- it is asked by its registry
+  new Counter({
+    name: "switchyard_predictions_logged_total",
+    help: "Predictions that were kept (written), or could not be (dropped)",
+    labelNames: ["result"],
+    registers: [registry],
+    collect() {
+      const status = statusOf();
+      this.reset();
+      if (!status) return;
+      for (const result of ["written", "dropped"] as const) this.inc({ result }, status[result]);
+    },
+  });
 }

@@ -116,6 +116,34 @@ export interface ServerSettings {
   readonly readiness: ReadinessPolicy;
 }
 
+/** What is kept of answered requests, and where. */
+export interface PredictionLogSettings {
+  readonly to: "off" | "jsonl" | "mlflow";
+  /** The file of `jsonl`. */
+  readonly path: string;
+  /** The experiment of `mlflow`; MLflow's own variable says it when it is left out. */
+  readonly experiment?: string | undefined;
+  /** In MLflow a run for each prediction, or tables of many among the artifacts of one run. */
+  readonly as: "run" | "table";
+  /** The part of the predictions that are kept, from 0 to 1. */
+  readonly sample: number;
+  /** The models of which any are kept; all when left out. */
+  readonly models?: readonly string[] | undefined;
+  /** Fields whose values are left out, and those of which a keyed hash is kept. */
+  readonly redact: readonly string[];
+  readonly hash: readonly string[];
+  /** Without one, hashes differ from start to start. */
+  readonly hashKey?: string | undefined;
+  readonly maxWaiting: number;
+  readonly maxBodyBytes: number;
+  /** Of files, and of the runs that were made one for a prediction. */
+  readonly retention: {
+    readonly maxFileBytes: number;
+    readonly maxFiles: number;
+    readonly maxAgeDays: number;
+  };
+}
+
 /** The whole configuration, as it stands in `switchyard.yaml`. */
 export interface Config {
   readonly registry: RegistrySettings;
@@ -124,6 +152,8 @@ export interface Config {
   /** Serve every registered model that carries this alias, or has a version in this stage. */
   readonly discover?: { readonly alias: string } | { readonly stage: string } | undefined;
   readonly defaults: ModelSettings;
+  /** Nothing is kept when it is left out. */
+  readonly predictionLog?: PredictionLogSettings | undefined;
   readonly loadTimeoutMs: number;
   readonly maxConcurrentLoads: number;
   readonly cacheDirectory?: string | undefined;

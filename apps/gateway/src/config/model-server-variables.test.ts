@@ -37,10 +37,15 @@ test.for([
 });
 
 test("a variable stands for another where that is not set", () => {
-  const told = { ABALONE_MLFLOW_TRACKING_URI: "http://a:5000", ABALONE_MLFLOW_EXPERIMENT_NAME: "age" };
+  const told = {
+    ABALONE_MLFLOW_TRACKING_URI: "http://a:5000",
+    ABALONE_MLFLOW_EXPERIMENT_NAME: "age",
+    ABALONE_MLFLOW_ENABLE_TRACKING: "True",
+  };
   expect(modelServerSettings({ ...told, MLFLOW_EXPERIMENT_NAME: "" }).env).toMatchObject({
     MLFLOW_TRACKING_URI: "http://a:5000",
     MLFLOW_EXPERIMENT_NAME: "age",
+    SWITCHYARD_PREDICTION_LOG: "mlflow",
   });
   expect(modelServerSettings({ ...told, MLFLOW_TRACKING_URI: "http://b:5000" }).env).toMatchObject({
     MLFLOW_TRACKING_URI: "http://b:5000",

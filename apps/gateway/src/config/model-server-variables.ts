@@ -7,7 +7,11 @@ export type ModelServerSetting = "model" | "name" | "host" | "port";
 export interface ModelServerVariable {
   readonly variable: string;
   /** One of the server's own settings, or the variable of ours or MLflow's that it stands for. */
-  readonly sets: ModelServerSetting | "MLFLOW_TRACKING_URI" | "MLFLOW_EXPERIMENT_NAME";
+  readonly sets:
+    | ModelServerSetting
+    | "MLFLOW_TRACKING_URI"
+    | "MLFLOW_EXPERIMENT_NAME"
+    | "SWITCHYARD_PREDICTION_LOG";
   readonly help: string;
   /** What its text stands for, where that is not the text itself. */
   readonly read?: (text: string) => string;
@@ -49,6 +53,12 @@ export const modelServerVariables: readonly ModelServerVariable[] = [
     variable: "ABALONE_MLFLOW_EXPERIMENT_NAME",
     sets: "MLFLOW_EXPERIMENT_NAME",
     help: "the experiment of training and logged predictions",
+  },
+  {
+    variable: "ABALONE_MLFLOW_ENABLE_TRACKING",
+    sets: "SWITCHYARD_PREDICTION_LOG",
+    help: "true keeps predictions in MLflow",
+    read: (text) => (/^(?:true|1|yes|on)$/i.test(text) ? "mlflow" : "off"),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Config } from "./config.ts";
 import { portsDiffer } from "./ports-differ.ts";
+import { predictionLog } from "./prediction-log-schema.ts";
 import { train } from "./train-schema.ts";
 
 const text = z.string().min(1);
@@ -142,6 +143,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     })
     .optional(),
   defaults: defaults.prefault({}),
+  predictionLog: predictionLog.optional(),
   loadTimeoutMs: milliseconds.default(600_000),
   maxConcurrentLoads: count.default(2),
   cacheDirectory: text.optional(),

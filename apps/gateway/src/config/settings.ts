@@ -1,3 +1,4 @@
+import { predictionLogSettings } from "./prediction-log-settings.ts";
 import { registrySettings } from "./registry-settings.ts";
 import type { Setting } from "./setting.ts";
 
@@ -151,6 +152,7 @@ export const settings: readonly Setting[] = [
     variables: ["LABELS"],
     help: "class names that override the models' own, with commas",
   },
+  ...predictionLogSettings,
   {
     path: "cacheDirectory",
     flag: "cache-dir",

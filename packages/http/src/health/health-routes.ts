@@ -1,4 +1,4 @@
-import type { RegistryStatus, ServedModels } from "@switchyard/core";
+import type { PredictionLog, RegistryStatus, ServedModels } from "@switchyard/core";
 import { Router } from "express";
 import { statusOf } from "../models/version-view.ts";
 import { plainAnswer } from "./plain-answer.ts";
@@ -9,6 +9,8 @@ export interface HealthOptions {
   readonly models: ServedModels;
   readonly readiness: ReadinessPolicy;
   readonly registryStatus: () => RegistryStatus;
+  /** Where predictions are kept, where they are. */
+  readonly predictionLog: PredictionLog | undefined;
   readonly version: string;
   /** What Prometheus is told. */
   readonly metrics: { readonly contentType: string; readonly text: () => Promise<string> };
@@ -18,7 +20,7 @@ export interface HealthOptions {
 
 /** `GET /health`, `/livez`, `/readyz`, `/metrics`, and MLflow's `/ping` and `/version`. Liveness never depends on models. */
 export function healthRoutes(options: HealthOptions): Router {
-  const { models, readiness, registryStatus, version, metrics, isStopping } = options;
+  const { models, readiness, registryStatus, predictionLog, version, metrics, isStopping } = options;
   return Router()
     .get("/livez", (_req, res) => void res.json({ status: "alive" }))
     .get("/ping", (_req, res) => plainAnswer(res, 200, "\n"))
@@ -38,6 +40,7 @@ export function healthRoutes(options: HealthOptions): Router {
         version,
         uptime_seconds: Math.round(process.uptime()),
         ...registryView(registryStatus()),
+        prediction_log: predictionLog?.status(),
         models: Object.fromEntries(models.names().map((name) => [name, modelHealth(models, name)])),
       });
     });

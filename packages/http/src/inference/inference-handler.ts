@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Caller } from "@switchyard/core";
+import type { Caller, EncodedBody, PredictionLog } from "@switchyard/core";
 import type { DataPlane, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
 import { methodNotAllowed } from "../method-not-allowed.ts";
@@ -9,6 +9,7 @@ import { writeError } from "../write-error.ts";
 import { answerUploads } from "./answer-uploads.ts";
 import { modelHeaders, serverTiming } from "./answer-headers.ts";
 import { readDecodedBody } from "./decoded-body.ts";
+import { recordPrediction } from "./record-prediction.ts";
 import { readBody } from "./read-body.ts";
 import { notAnUpload, readUploads, uploadOf } from "./read-upload.ts";
 import type { InferenceTarget } from "./target.ts";
@@ -27,6 +28,8 @@ export interface InferenceHandlerOptions {
   readonly maxBodyBytes: number;
   /** How long a caller waits that does not say how long, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Keeps what was asked and answered, where anybody does. */
+  readonly predictionLog: PredictionLog | undefined;
   /** Hears of every answer; leave it out where nobody listens. */
   readonly onAnswered: ((answered: Answered) => void) | undefined;
 }
@@ -44,8 +47,12 @@ export class InferenceHandler {
     const requestId = requestIdOf(req);
     try {
       if (req.method !== "POST") throw methodNotAllowed(req, res, "POST");
-      const response = await this.#infer(req, res, target);
-      write(res, response, { requestId, totalMs: performance.now() - startMs });
+      const { response, asked } = await this.#infer(req, res, target);
+      const totalMs = performance.now() - startMs;
+      write(res, response, { requestId, totalMs });
+      const { predictionLog } = this.#options;
+      if (predictionLog)
+        recordPrediction(predictionLog, { requestId, operation: target.operation, asked, response, totalMs });
     } catch (thrown) {
       writeError(res, thrown, { requestId });
     }
@@ -58,11 +65,7 @@ export class InferenceHandler {
     });
   }
 
-  async #infer(
-    req: IncomingMessage,
-    res: ServerResponse,
-    target: InferenceTarget,
-  ): Promise<InferenceResponse> {
+  async #infer(req: IncomingMessage, res: ServerResponse, target: InferenceTarget): Promise<Handled> {
     const { dataPlane, access, maxBodyBytes, requestTimeoutMs } = this.#options;
     access.checkData(req);
     const timeoutMs = parseTimeout(req.headers["x-request-timeout"], requestTimeoutMs);
@@ -74,12 +77,20 @@ export class InferenceHandler {
     if (contentType.startsWith("multipart/form-data")) {
       const source = decoded ? uploadOf(req.headers, decoded) : req;
       const uploads = await readUploads(source, res, maxBodyBytes);
-      return await answerUploads(uploads, { dataPlane, target, request: { timeoutMs, caller } });
+      const response = await answerUploads(uploads, { dataPlane, target, request: { timeoutMs, caller } });
+      return { response, asked: uploads[0] };
     }
     if (namesFiles) throw notAnUpload(contentType);
     const body = decoded ?? (await readBody(req, maxBodyBytes));
-    return await dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body });
+    const response = await dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body });
+    return { response, asked: { contentType, body } };
   }
+}
+
+interface Handled {
+  readonly response: InferenceResponse;
+  /** Of several files the first. */
+  readonly asked: EncodedBody;
 }
 
 /** The caller is gone when its connection is. */

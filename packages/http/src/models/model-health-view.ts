@@ -1,10 +1,11 @@
-import type { ModelDescription, ModelStatus, RegistryStatus } from "@switchyard/core";
+import type { ModelDescription, ModelStatus, PredictionLog, RegistryStatus } from "@switchyard/core";
 import { registryView } from "../health/registry-view.ts";
 import { statusOf } from "./version-view.ts";
 
 /** What is said of where a model comes from and runs. */
 export interface HealthViewOptions {
   readonly registryStatus: () => RegistryStatus;
+  readonly predictionLog: PredictionLog | undefined;
   /** Where MLflow is, without credentials. */
   readonly trackingUri: string;
   /** Where models in Python run, such as `cpu`; ONNX Runtime here uses no other. */
@@ -14,7 +15,7 @@ export interface HealthViewOptions {
 /** Whether a model answers, and why not; where it runs, what it was loaded from, and whether MLflow is there. */
 export function modelHealthView(
   status: ModelStatus,
-  { registryStatus, trackingUri, pythonDevice }: HealthViewOptions,
+  { registryStatus, predictionLog, trackingUri, pythonDevice }: HealthViewOptions,
 ): { readonly status: string } & Readonly<Record<string, unknown>> {
   const { name, uri, current, failure } = status;
   const description = current?.servable?.description;
@@ -28,6 +29,7 @@ export function modelHealthView(
     labels: description?.labels,
     tracking_uri: trackingUri,
     ...registryView(registryStatus()),
+    prediction_log: predictionLog?.status(),
   };
 }
 

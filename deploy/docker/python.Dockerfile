@@ -10,6 +10,7 @@ RUN python -m pip install --no-cache-dir --root-user-action=ignore -r /tmp/requi
 COPY --from=app /nodejs/bin/node /usr/local/bin/node
 COPY --from=app /app /app
 COPY --from=app --chown=65532:65532 /var/cache/switchyard /var/cache/switchyard
+COPY --from=app --chown=65532:65532 /var/cache/switchyard /var/lib/mlflow
 
 WORKDIR /app
 # MLflow's server starts programs of its own for jobs, which nobody asks for here.

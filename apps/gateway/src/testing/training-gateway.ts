@@ -7,7 +7,11 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from "./test-gateway.ts";
 
-const command = [process.execPath, join(import.meta.dirname, "training-command.mjs")];
+/** The command for tests. */
+export const trainingCommand: readonly string[] = [
+  process.execPath,
+  join(import.meta.dirname, "training-command.mjs"),
+];
 
 /** What the command for tests takes. */
 const parameters = {
@@ -34,7 +38,7 @@ export async function startTrainingGateway(
   const file = join(directory.path, "switchyard.yaml");
   const uri = "models:/iris@champion";
   const models = Object.entries(trained).map(([name, settings]) => {
-    const own = settings ? { train: { command, parameters, ...settings } } : {};
+    const own = settings ? { train: { command: trainingCommand, parameters, ...settings } } : {};
     return [name, { uri, ...own }] as const;
   });
   await writeFile(file, stringify({ models: Object.fromEntries(models) }));

@@ -1,7 +1,7 @@
 import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fillTensor, type ModelManifest } from "@switchyard/core";
+import { emptyManifest, fillTensor, type ModelManifest } from "@switchyard/core";
 import { test } from "vitest";
 import { loadModel } from "./load-model.ts";
 import type { Model } from "./model.ts";
@@ -10,14 +10,9 @@ import { openOnnxSession } from "./onnx/session.ts";
 import { onnxFile, type OnnxFileOptions } from "./testing/onnx-file.ts";
 
 const manifest: ModelManifest = {
+  ...emptyManifest,
   flavors: { onnx: { data: "model.onnx" } },
-  signature: undefined,
   loaderModule: "mlflow.onnx",
-  modelUuid: undefined,
-  runId: undefined,
-  mlflowVersion: undefined,
-  metadata: {},
-  servingInputExample: undefined,
 };
 
 interface Setup {

@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import {
+  emptyManifest,
   FrameSplitter,
   type Frame,
   type LoadFrame,
@@ -9,16 +10,7 @@ import {
 import { test } from "vitest";
 import { WorkerLink } from "./worker-link.ts";
 
-const manifest: ModelManifest = {
-  flavors: { onnx: {} },
-  signature: undefined,
-  loaderModule: undefined,
-  modelUuid: undefined,
-  runId: undefined,
-  mlflowVersion: undefined,
-  metadata: {},
-  servingInputExample: undefined,
-};
+const manifest: ModelManifest = { ...emptyManifest, flavors: { onnx: {} } };
 const options = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" } as const;
 
 function load(own: Partial<ModelManifest>): Omit<LoadFrame, "kind"> {

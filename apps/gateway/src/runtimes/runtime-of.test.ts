@@ -1,16 +1,10 @@
-import type { ModelManifest } from "@switchyard/core";
+import { emptyManifest, type ModelManifest } from "@switchyard/core";
 import { test } from "vitest";
 import { runtimeOf } from "./runtime-of.ts";
 
 const manifestOf = (...flavors: readonly string[]): ModelManifest => ({
+  ...emptyManifest,
   flavors: Object.fromEntries(flavors.map((name) => [name, {}])),
-  signature: undefined,
-  loaderModule: undefined,
-  modelUuid: undefined,
-  runId: undefined,
-  mlflowVersion: undefined,
-  metadata: {},
-  servingInputExample: undefined,
 });
 
 test.for([

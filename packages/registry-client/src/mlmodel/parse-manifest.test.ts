@@ -1,3 +1,4 @@
+import { emptyManifest } from "@switchyard/core";
 import { test } from "vitest";
 import { parseManifest } from "./parse-manifest.ts";
 
@@ -48,14 +49,8 @@ test("reads what serving needs, and keeps ids as they are written", ({ expect })
 
 test("needs nothing but a flavor", ({ expect }) => {
   expect(parseManifest("flavors: {sklearn: {}}")).toEqual({
+    ...emptyManifest,
     flavors: { sklearn: {} },
-    signature: undefined,
-    loaderModule: undefined,
-    modelUuid: undefined,
-    runId: undefined,
-    mlflowVersion: undefined,
-    metadata: {},
-    servingInputExample: undefined,
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  emptyManifest,
   emptyLatencies,
   type FetchedModel,
   type LoadedModel,
@@ -24,17 +25,7 @@ export function testVersion(version: string, more: Partial<ModelVersion> = {}): 
 
 /** What fetching that version would give. */
 export function testFetched(version: ModelVersion, digest: string = version.source): FetchedModel {
-  const manifest = {
-    flavors: {},
-    signature: undefined,
-    loaderModule: undefined,
-    modelUuid: undefined,
-    runId: undefined,
-    mlflowVersion: undefined,
-    metadata: {},
-    servingInputExample: undefined,
-  };
-  return { version, directory: version.source, digest, manifest };
+  return { version, directory: version.source, digest, manifest: emptyManifest };
 }
 
 /** A loaded version that answers with what it was asked, and tells when it is freed. */

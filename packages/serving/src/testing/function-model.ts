@@ -1,4 +1,5 @@
 import {
+  emptyManifest,
   emptyLatencies,
   type EncodedAnswer,
   type LoadedModel,
@@ -79,13 +80,8 @@ export function loadedFunction(
         status: undefined,
       },
       manifest: {
-        flavors: {},
+        ...emptyManifest,
         signature,
-        loaderModule: undefined,
-        modelUuid: undefined,
-        runId: undefined,
-        mlflowVersion: undefined,
-        metadata: {},
         servingInputExample: directory === undefined ? undefined : "example.json",
       },
     },

@@ -1,23 +1,15 @@
-import type {
-  ColumnSpec,
-  ModelManifest,
-  ParamSpec,
-  ScalarColumnType,
-  SignatureTensorSpec,
+import {
+  emptyManifest,
+  type ColumnSpec,
+  type ModelManifest,
+  type ParamSpec,
+  type ScalarColumnType,
+  type SignatureTensorSpec,
 } from "@switchyard/core";
 
 /** A manifest that says no more than its input signature. */
 export function manifestOf(signature: ModelManifest["signature"]): ModelManifest {
-  return {
-    flavors: {},
-    signature,
-    loaderModule: undefined,
-    modelUuid: undefined,
-    runId: undefined,
-    mlflowVersion: undefined,
-    metadata: {},
-    servingInputExample: undefined,
-  };
+  return { ...emptyManifest, signature };
 }
 
 /** Required columns by name, in their order. */

@@ -13,9 +13,7 @@ def tool() -> str:
 
 def convert(folder: ModelFolder, inputs: Inputs) -> Companion:
     """Convert a booster or an estimator."""
-    from switchyard_compile.converters.trees.matrix_companion import matrix_companion
-    from switchyard_compile.converters.trees.xgboost_graph import write_booster, write_estimator
+    from switchyard_compile.converters.trees import xgboost_graph
+    from switchyard_compile.converters.trees.matrix_companion import boosted_companion
 
-    model = folder.served.get_raw_model()
-    write = write_booster if type(model).__name__ == "Booster" else write_estimator
-    return matrix_companion(write, model, inputs, tool())
+    return boosted_companion(xgboost_graph, folder, inputs, tool())

@@ -1,6 +1,7 @@
 """A companion that takes one matrix of doubles."""
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,19 @@ from onnx import TensorProto, helper
 
 from switchyard_compile.companion import Companion
 from switchyard_compile.inputs import Inputs
-from switchyard_compile.model_folder import first_line
+from switchyard_compile.model_folder import ModelFolder, first_line
 from switchyard_compile.nodes import Graph
 from switchyard_compile.refused import Refused
 
 # From nodes, source and model: the answer, and for a classifier the probabilities.
 Write = Callable[[Graph, str, Any], tuple[str, ...]]
+
+
+def boosted_companion(graph: ModuleType, folder: ModelFolder, inputs: Inputs, converter: str) -> Companion:
+    """Write the graph of a booster, or of an estimator around one, by the module that knows its library."""
+    model = folder.served.get_raw_model()
+    write = graph.write_booster if type(model).__name__ == "Booster" else graph.write_estimator
+    return matrix_companion(write, model, inputs, converter)
 
 
 def matrix_companion(write: Write, model: Any, inputs: Inputs, converter: str) -> Companion:

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import type { Compilation, FetchedModel } from "@switchyard/core";
-import { probeInterpreter, programDigest, type Environment } from "@switchyard/python-worker";
+import { programDigest, type Environment, type Interpreter } from "@switchyard/python-worker";
 import { readManifest } from "@switchyard/registry-client";
 import type { WorkerModels } from "../runtimes/worker-models.ts";
 import type { CompanionRecord } from "./companion-record.ts";
@@ -16,7 +16,9 @@ export interface CompanionsOptions {
 /** How one model's companion is made. */
 export interface CompanionOptions {
   readonly interpreter: string;
+  /** The interpreter that converts, and what it has. */
   readonly converters: string;
+  readonly tools: Interpreter;
   readonly tolerance: number;
   readonly onProgress: (step: string) => void;
 }
@@ -40,7 +42,7 @@ export class Companions {
 
   /** Throws when the interpreter or the model itself cannot be used, or the signal comes. */
   async of(model: FetchedModel, options: CompanionOptions, signal: AbortSignal): Promise<Companion> {
-    const key = await this.#keyOf(model, options, signal);
+    const key = await keyOf(model, options);
     const shelved =
       (await this.#shelf.find(key)) ?? (await this.#compile(model, { ...options, key }, signal));
     return await companionOf(model, shelved);
@@ -67,15 +69,14 @@ export class Companions {
       await rm(target, { recursive: true, force: true });
     }
   }
+}
 
-  async #keyOf(
-    { digest }: FetchedModel,
-    { converters, tolerance }: CompanionOptions,
-    signal: AbortSignal,
-  ): Promise<CompanionKey> {
-    const { python, packages } = await probeInterpreter(converters, this.#options.env, signal);
-    return { digest, python, packages, program: await programDigest(), tolerance };
-  }
+async function keyOf(
+  { digest }: FetchedModel,
+  { tools, tolerance }: CompanionOptions,
+): Promise<CompanionKey> {
+  const { python, packages } = tools;
+  return { digest, python, packages, program: await programDigest(), tolerance };
 }
 
 async function companionOf(model: FetchedModel, { directory, record }: Shelved): Promise<Companion> {

@@ -1,5 +1,5 @@
 import { GatewayError, type Compilation, type FetchedModel, type ServableModel } from "@switchyard/core";
-import { probeInterpreter, type Environment } from "@switchyard/python-worker";
+import { probeInterpreter, type Environment, type Interpreter } from "@switchyard/python-worker";
 import type { Companion, Companions } from "../companions/companions.ts";
 import { proveCompanion } from "../companions/prove-companion.ts";
 import type { ModelSettings } from "../config/config.ts";
@@ -28,6 +28,8 @@ interface Prepared extends PythonModelOptions {
   readonly model: FetchedModel;
   /** Runs the model. */
   readonly interpreter: string;
+  /** What it has. */
+  readonly probed: Interpreter;
 }
 
 const off: Compilation = { status: "off", reason: undefined, converter: undefined, verification: undefined };
@@ -84,8 +86,8 @@ export class PythonModels {
     const { env, interpreters } = this.#options;
     const { settings, onProgress } = options;
     const interpreter = await interpreters.forRunning(model, { python: settings.python, onProgress }, signal);
-    await probeInterpreter(interpreter, env, signal);
-    return { ...options, model, interpreter };
+    const probed = await probeInterpreter(interpreter, env, signal);
+    return { ...options, model, interpreter, probed };
   }
 
   async #serve(
@@ -102,18 +104,20 @@ export class PythonModels {
   }
 
   async #compiled(prepared: Prepared, signal: AbortSignal): Promise<Companion> {
-    const { model, settings, onProgress, interpreter } = prepared;
+    const { model, settings, onProgress, interpreter, probed } = prepared;
     const { python, compileTolerance: tolerance } = settings;
     if (!isCompiled(settings)) return { model: undefined, compilation: off };
-    const { interpreters, companions } = this.#options;
+    const { env, interpreters, companions } = this.#options;
     const converters = await orReason(
       interpreters.forConverting(model, { python, onProgress }, signal),
       signal,
     );
     if ("reason" in converters) return refused(converters.reason);
+    const { found } = converters;
+    const tools = found === interpreter ? probed : await probeInterpreter(found, env, signal);
     return await companions.of(
       model,
-      { interpreter, converters: converters.found, tolerance, onProgress },
+      { interpreter, converters: found, tools, tolerance, onProgress },
       signal,
     );
   }

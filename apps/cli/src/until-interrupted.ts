@@ -1,3 +1,5 @@
+import { GatewayError } from "@switchyard/core";
+
 /** Ends with the first signal that asks the program to stop, so that it can leave things in order. */
 export interface Interruption extends Disposable {
   readonly signal: AbortSignal;
@@ -10,7 +12,9 @@ export function untilInterrupted(): Interruption {
   const abort = new AbortController();
   const onSignal = (): void => {
     forget();
-    abort.abort(new Error("interrupted"));
+    abort.abort(
+      new GatewayError("conflict", "interrupted; what was done so far stays, and the rest can be done later"),
+    );
   };
   const forget = (): void => {
     for (const each of signals) process.off(each, onSignal);

@@ -39,13 +39,23 @@ export default defineConfig({
         },
       },
       {
+        // Whole deployments, some of them in containers.
+        extends: true,
+        test: {
+          name: "systems",
+          include: ["apps/*/src/integration/systems/**/*.systems.test.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         // One after the other, and after all else: they measure.
         extends: true,
         test: {
           name: "load",
           include: ["apps/*/src/integration/load/**/*.integration.test.ts"],
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -28,6 +28,10 @@ const tasks = {
   check: { command: ["node", "scripts/check.mjs"] },
   test: { command: ["vitest", "run"] },
   "test:integration": { build: true, command: ["vitest", "run", "--config", "vitest.integration.config.ts"] },
+  "test:systems": {
+    build: true,
+    command: ["vitest", "run", "--config", "vitest.integration.config.ts", "--project", "systems"],
+  },
   "test:parity": { build: true, command: ["node", "--conditions=source", "apps/gateway/src/parity/main.ts"] },
   bench: { build: true, command: ["node", "--conditions=source", "scripts/bench/src/main.ts"] },
 };

@@ -54,8 +54,10 @@ async function train(job: Job, trained: TrainedModel, { log, graceMs }: RunJobOp
     const { cancelledBecause } = job;
     const complaint = tail.findLast((line) => line.trim() !== "")?.trim() ?? "";
     const end = { program: command[0], code, complaint, cancelledBecause, isLate: late.aborted, timeLimitMs };
-    if (code !== 0) log.warn("training command failed", { model, job: id, code, complaint: tail.join("\n") });
-    return conclude(end);
+    const conclusion = conclude(end);
+    if (conclusion.status === "failed")
+      log.warn("training command failed", { model, job: id, code, complaint: tail.join("\n") });
+    return conclusion;
   } catch (thrown) {
     return notStarted(command[0], directory, thrown);
   }
@@ -85,5 +87,8 @@ async function promoteVersion(
     return job.promoted({ alias, status: "refused", reason });
   }
   job.report({ message: `version ${version} is tried before ${alias} stays with it` });
-  job.promoted(await promote({ model, registeredName, version, alias }, job.signal));
+  const promotion = await promote({ model, registeredName, version, alias }, job.signal);
+  job.promoted(promotion);
+  const isPromoted = promotion.status === "promoted";
+  job.report({ message: `version ${version} ${isPromoted ? "got" : "did not get"} ${alias}` });
 }

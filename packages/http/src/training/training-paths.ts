@@ -90,7 +90,10 @@ const jobSchema: JsonSchema = {
     progress: { type: ["number", "null"], minimum: 0, maximum: 1 },
     message: text,
     metrics,
-    history: { type: "array", items: { type: "object", properties: { step: { type: "integer" }, metrics } } },
+    history: {
+      type: "array",
+      items: { type: "object", properties: { step: { type: ["integer", "null"] }, metrics } },
+    },
     model_name: text,
     version: text,
     run_id: text,
@@ -103,7 +106,7 @@ const jobSchema: JsonSchema = {
       properties: {
         alias: { type: "string" },
         status: { enum: ["promoted", "refused"] },
-        reason: { type: "string" },
+        reason: text,
       },
     },
   },

@@ -96,7 +96,7 @@ def main() -> None:
     name = os.environ.get("MLFLOW_MODEL_NAME", "abalone-forest")
     animals = read_animals()
     rows, validation = train_test_split(animals, test_size=0.2, random_state=parameters.get("random_state"))
-    sex = OneHotEncoder(handle_unknown="ignore")
+    sex = OneHotEncoder(categories=[["F", "I", "M"]])
     model = Pipeline(
         [
             ("columns", ColumnTransformer([("sex", sex, ["sex"])], remainder="passthrough")),

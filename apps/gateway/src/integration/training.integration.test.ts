@@ -7,6 +7,7 @@ import { z } from "zod";
 import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
 import { trainingCommand } from "../testing/training-gateway.ts";
 import { askClient, installTestbed, startRegistry, type RunningMlflow } from "./testbed.ts";
+import { untilServed } from "./until-served.ts";
 
 const examples = join(import.meta.dirname, "../../../../examples/training/jobs");
 
@@ -82,6 +83,15 @@ describe("training", () => {
     expect(await (await gateway.get("/models/iris")).json()).toMatchObject({ version: "1" });
   });
 
+  test("without promotion the gateway looks at the registry, which it would not do by itself", async ({
+    expect,
+  }) => {
+    await askClient(registry.url, "register", "iris", "models:/iris/1", "another");
+    expect(await (await gateway.get("/models/newest")).json()).toMatchObject({ version: "2" });
+    await gateway.post("/models/newest/train?wait=true", JSON.stringify({ say: ['{"version": 3}'] }));
+    await untilServed(`${gateway.baseUrl}/models/newest`, "3");
+  });
+
   test("ten epochs are told as they are, and MLflow has the figures of each", async ({ expect }) => {
     const response = await gateway.post("/models/iris-epochs/train?wait=true", "{}");
     const job = z
@@ -129,12 +139,14 @@ async function configured(python: string): Promise<string> {
     const command = [python, train.command.at(-1)];
     return [name, { ...model, train: { ...train, command, directory: examples } }] as const;
   });
+  const train = { command: trainingCommand, parameters: { type: "object" } };
   const iris = {
     uri: "models:/iris@previous",
     gate: { maxMemoryBytes: 1000 },
-    train: { command: trainingCommand, parameters: { type: "object" }, promote: "previous" },
+    train: { ...train, promote: "previous" },
   };
-  return stringify({ models: { ...Object.fromEntries(changed), iris } });
+  const newest = { uri: "models:/iris/latest", train };
+  return stringify({ models: { ...Object.fromEntries(changed), iris, newest } });
 }
 
 /** Made up: the longer the shell, the more rings. */

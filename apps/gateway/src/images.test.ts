@@ -92,6 +92,15 @@ test("an upload without a file names the fields it may come in", async ({ expect
   });
 });
 
+test("a picture whose sender does not say what it is", async ({ expect }) => {
+  const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="dog.jpg"\r\n\r\n';
+  const body = Buffer.concat([Buffer.from(head), picture("dog.jpg"), Buffer.from("\r\n--b--\r\n")]);
+  const response = await gateway.post("/models/catdog/predict", Uint8Array.from(body), {
+    "content-type": "multipart/form-data; boundary=b",
+  });
+  expect(await response.json()).toMatchObject({ label: "dog" });
+});
+
 test("several pictures of one upload are answered in their order, and a bad one is named", async ({
   expect,
 }) => {

@@ -7,6 +7,9 @@ import { tooLarge } from "./too-large.ts";
 /** The fields in which a file may come. */
 const fileFields = ["file", "image_file", "image"];
 
+/** What a part without a type counts as in forms; its bytes may be anything. */
+const untyped = "text/plain";
+
 /** How many files one upload may hold. */
 const maxFiles = 64;
 
@@ -40,7 +43,7 @@ export async function readUploads(
   const [first, ...others] = files
     .filter(({ fieldname }) => fileFields.includes(fieldname))
     .map(({ mimetype, buffer, originalname }) => ({
-      contentType: mimetype,
+      contentType: mimetype === untyped ? "application/octet-stream" : mimetype,
       body: buffer,
       name: originalname,
     }));

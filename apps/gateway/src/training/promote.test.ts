@@ -1,4 +1,4 @@
-import { GatewayError, type ModelRegistry, type ModelVersion } from "@switchyard/core";
+import { GatewayError, type ModelRegistry, type ModelVersion, type ReloadModel } from "@switchyard/core";
 import { test } from "vitest";
 import { promote } from "./promote.ts";
 
@@ -89,4 +89,24 @@ test("a registry that is only read says why nothing is promoted", async ({ expec
     status: "refused",
     reason: "the registry is only read",
   });
+});
+
+test("a job that is cancelled while its version is tried leaves the alias where it was", async ({
+  expect,
+}) => {
+  const { aliases, registry } = worldOf({ champion: "2" });
+  const cancelling = new AbortController();
+  const tried: (string | undefined)[] = [];
+  const reload: ReloadModel = async (_model, signal) => {
+    tried.push(aliases.get("champion"));
+    cancelling.abort();
+    signal.throwIfAborted();
+    return { oldVersion: "2", newVersion: "3" };
+  };
+  expect(await promote(candidacy, { registry, reload }, cancelling.signal)).toMatchObject({
+    status: "refused",
+    reason: expect.stringContaining("champion means version 2 again"),
+  });
+  expect(tried).toEqual(["3"]);
+  expect(aliases.get("champion")).toBe("2");
 });

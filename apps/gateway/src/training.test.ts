@@ -125,6 +125,12 @@ test("a body that a page of another origin could send unasked is not read", asyn
   expect(response.status).toBe(415);
 });
 
+test("a body that is larger than parameters are is refused", async ({ expect }) => {
+  const response = await gateway.post("/models/iris/train", " ".repeat(1024 * 1024 + 1));
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ message: "body: larger than 1048576 bytes" });
+});
+
 test("a version of a registry that is only read is not promoted, and the job says why", async ({
   expect,
 }) => {

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GatewayError } from "@switchyard/core";
 import { readDecodedBody } from "../inference/decoded-body.ts";
+import { tooLarge } from "../inference/too-large.ts";
 
 const maxBodyBytes = 1024 * 1024;
 
 /** The body as JSON; one that is empty means no parameters. */
 export async function readParameters(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
-  const body = await readDecodedBody(req, res, maxBodyBytes);
+  const body = await readSmallBody(req, res);
   if (body.length === 0) return {};
   checkType(req.headers["content-type"]);
   try {
@@ -14,6 +15,16 @@ export async function readParameters(req: IncomingMessage, res: ServerResponse):
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "";
     throw new GatewayError("invalid_request", `body: expected JSON (${reason})`, { cause });
+  }
+}
+
+/** Bounded more than requests to models are, so that no setting is to be named. */
+async function readSmallBody(req: IncomingMessage, res: ServerResponse): Promise<Buffer> {
+  try {
+    return await readDecodedBody(req, res, maxBodyBytes);
+  } catch (thrown) {
+    const isTooLarge = GatewayError.from(thrown).code === "payload_too_large";
+    throw isTooLarge ? tooLarge(maxBodyBytes, "") : thrown;
   }
 }
 

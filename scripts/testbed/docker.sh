@@ -4,7 +4,7 @@
 #   docker.sh up      starts it and prints what `env` prints
 #   docker.sh env     prints how to reach it, and its images, as shell exports
 #   docker.sh down    ends it with all its containers, and leaves its images
-#   docker.sh serve   as `up`, until standard input ends; ends it only where it was not up before
+#   docker.sh serve   as `up`, until standard input ends; the last of several ends it, unless `up` started it
 #   SWITCHYARD_TESTBED   its data lie there under docker/ (default: .cache/testbed in the repository)
 set -euo pipefail
 export PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C DEBIAN_FRONTEND=noninteractive
@@ -31,7 +31,7 @@ bring_engine() {
   type apt-get >/dev/null 2>&1 || { say "Docker is missing, and there is no apt to bring it"; return 1; }
   say "apt-get install docker.io docker-compose"
   exec 8>"${TMPDIR:-/tmp}/switchyard-apt.lock"
-  if type flock >/dev/null 2>&1; then flock 8; fi
+  flock 8
   # Debian would start an engine of the system's.
   printf '#!/bin/sh\nexit 101\n' >"$data/policy-rc.d"
   if [ ! -e /usr/sbin/policy-rc.d ]; then install -m755 "$data/policy-rc.d" /usr/sbin/policy-rc.d && made=1; fi
@@ -49,7 +49,7 @@ start() {
   mkdir -p "$state"
   # Published ports go through its proxy, so no rule of the firewall is needed, nor a route to the outside.
   setsid dockerd --data-root "$data/data" --exec-root "$state/exec" --pidfile "$state/pid" --host "$DOCKER_HOST" --group root \
-    --iptables=false --ip6tables=false --ip-forward=false </dev/null >"$data/log" 2>&1 9>&- &
+    --iptables=false --ip6tables=false --ip-forward=false </dev/null >"$data/log" 2>&1 7>&- 9>&- &
   for ((wait = 0; wait < 300; wait++)); do
     answers && return
     sleep 0.1
@@ -61,7 +61,7 @@ start() {
 up() {
   [ "$(id -u)" = 0 ] || { say "containers need root; run this as root, or use an engine of yours"; return 1; }
   exec 9>"$data/lock"
-  if type flock >/dev/null 2>&1; then flock 9; fi
+  flock 9
   bring_engine
   programs
   start
@@ -78,8 +78,16 @@ down() {
     kill "$(cat "$state/pid")"
     for ((wait = 0; wait < 200; wait++)); do is_up && sleep 0.1 || break; done
     for name in $networks; do ip link delete "br-$name" 2>/dev/null || true; done
+    if ! pgrep -x dockerd >/dev/null; then ip link delete docker0 2>/dev/null || true; fi
   fi
   rm -rf "$state"
+}
+
+# Others may be about to use what is up.
+leave() {
+  exec 9>"$data/lock"
+  flock 9
+  if flock -n -x 7 && [ ! -e "$state/keep" ]; then down; fi
 }
 
 env_() {
@@ -92,12 +100,14 @@ env_() {
 case ${1:?$usage} in
 up)
   up
+  touch "$state/keep"
   env_ ;;
 env) env_ ;;
 down) down ;;
 serve)
-  if is_up; then keep=1; fi
-  trap '[ -n "${keep:-}" ] || down' EXIT
+  exec 7>"$data/users"
+  flock -s 7
+  trap leave EXIT
   trap 'exit 1' TERM INT HUP
   up
   env_

@@ -82,13 +82,11 @@ describe("the news platform in containers", () => {
 
   test("the gateway answers for all models", async ({ expect }) => {
     const models = `${urls["gateway"]}/models`;
-    expect(await get(models)).toMatchObject({
-      models: expect.arrayContaining(
-        ["abalone", "catdog", "iris", "sentiment-analysis", "topic-classification"].map((name) =>
-          expect.objectContaining({ name, status: "ready" }),
-        ),
-      ),
-    });
+    const served = ["abalone", "catdog", "iris", "sentiment-analysis", "topic-classification"];
+    const ready = served.map((name) => expect.objectContaining({ name, status: "ready" }));
+    await expect
+      .poll(async () => await get(models), { timeout: 60_000 })
+      .toMatchObject({ models: expect.arrayContaining(ready) });
     expect(await post(`${models}/topic-classification/invocations`, { instances: [headline] })).toEqual({
       predictions: ["technology"],
     });

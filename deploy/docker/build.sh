@@ -16,10 +16,10 @@ esac
 context=$root/.cache/image/$arch
 app=$context/app
 
-node "$root/scripts/up.mjs" build
 mkdir -p "$context"
 exec 9>"$context/lock"
 if type flock >/dev/null 2>&1; then flock 9; fi
+node "$root/scripts/up.mjs" build
 rm -rf "$app" "$context/cache"
 mkdir -p "$app" "$context/cache"
 

@@ -78,7 +78,7 @@ down() {
     kill "$(cat "$state/pid")"
     for ((wait = 0; wait < 200; wait++)); do is_up && sleep 0.1 || break; done
     for name in $networks; do ip link delete "br-$name" 2>/dev/null || true; done
-    if ! pgrep -x dockerd >/dev/null; then ip link delete docker0 2>/dev/null || true; fi
+    if ! pgrep -r D,R,S -x dockerd >/dev/null; then ip link delete docker0 2>/dev/null || true; fi
   fi
   rm -rf "$state"
 }

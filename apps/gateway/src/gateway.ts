@@ -51,7 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const models = createModels({ config, cacheDirectory, env, events });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
-  const training = createTraining({ config, env, models, log, hint: () => following.hint() });
+  const training = createTraining({ config, env, models, log });
   const { root, hotPath = true } = options;
   const common = { config, models, env, following, metrics, log, isStopping, hotPath };
   const listening = { ...common, training: training.jobs, predictionLog };

@@ -34,7 +34,7 @@ test("a job is answered at once with the place where it is found, and ends with 
     model: "iris",
     parameters: { steps: 2, say },
     progress: 1,
-    message: "step 2",
+    message: "version 7 is registered; 2 serves",
     metrics: { loss: 0.5 },
     history: [
       { step: 1, metrics: { loss: 1 } },

@@ -11,8 +11,6 @@ export interface TrainingOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly models: Pick<Models, "registry" | "reload">;
   readonly log: Logger;
-  /** Looks at the registry now. */
-  readonly hint: () => void;
 }
 
 /** Disposal ends the schedules and all jobs. */
@@ -24,15 +22,16 @@ export interface Training extends AsyncDisposable {
 const graceMs = 5000;
 
 /** Trains the models of a configuration, when somebody asks for it and by their schedules. */
-export function createTraining({ config, env, models, log, hint }: TrainingOptions): Training {
+export function createTraining({ config, env, models, log }: TrainingOptions): Training {
   const trained = trainedModels(config, env);
+  const within = (signal: AbortSignal): AbortSignal =>
+    AbortSignal.any([signal, AbortSignal.timeout(config.loadTimeoutMs)]);
   const jobs = new Trainer({
     models: trained,
     log,
     graceMs,
-    onRegistered: hint,
-    promote: (candidacy, signal) =>
-      promote(candidacy, models, AbortSignal.any([signal, AbortSignal.timeout(config.loadTimeoutMs)])),
+    promote: (candidacy, signal) => promote(candidacy, models, within(signal)),
+    reload: (model, signal) => models.reload(model, within(signal)),
   });
   const schedules = keepSchedules(trained, jobs, log);
   return {

@@ -1,4 +1,4 @@
-import type { Logger, Promotion } from "@switchyard/core";
+import { GatewayError, type Logger, type Promotion, type ReloadModel } from "@switchyard/core";
 import { conclude, notStarted } from "./conclude.ts";
 import type { Conclusion, Job } from "./job.ts";
 import type { Candidacy } from "./promote.ts";
@@ -7,6 +7,8 @@ import { runCommand } from "./run-command.ts";
 import type { TrainedModel } from "./trained-model.ts";
 
 export interface RunJobOptions {
+  /** Has the gateway follow what the registry says of a model by now. */
+  readonly reload: ReloadModel;
   readonly promote: (candidacy: Candidacy, signal: AbortSignal) => Promise<Promotion>;
   readonly log: Logger;
   /** How long a command may take to end after it was asked to. */
@@ -16,14 +18,14 @@ export interface RunJobOptions {
 const longestTail = 20;
 const longestComplaint = 1000;
 
-/** Runs a job to its end: its command, then the promotion of what that registered. Never rejects. */
+/** Runs a job to its end: its command, then what that registered is promoted or followed. Never rejects. */
 export async function runJob(job: Job, trained: TrainedModel, options: RunJobOptions): Promise<void> {
   const { model, id } = job.state;
   const startMs = performance.now();
   options.log.info("training started", { model, job: id });
   job.begin();
   const conclusion = await train(job, trained, options);
-  if (conclusion.status === "succeeded") await promoteVersion(job, trained, options);
+  if (conclusion.status === "succeeded") await bringOn(job, trained, options);
   job.end(conclusion);
   const { status, version, promotion } = job.state;
   const durationMs = Math.round(performance.now() - startMs);
@@ -75,13 +77,35 @@ function hear(job: Job, line: string, { trained, log }: HearOptions): void {
   job.report(isNamed ? report : { ...report, modelName: report.modelName ?? trained.registeredName });
 }
 
+async function bringOn(job: Job, trained: TrainedModel, options: RunJobOptions): Promise<void> {
+  const { version } = job.state;
+  const { promote: alias } = trained.settings;
+  if (version === undefined) return;
+  if (alias === undefined) await followVersion(job, version, options);
+  else await promoteVersion(job, { version, alias, registeredName: trained.registeredName }, options);
+}
+
+/** A model that follows its newest version serves another now; whether it does changes nothing about the training. */
+async function followVersion(job: Job, version: string, { reload }: RunJobOptions): Promise<void> {
+  const { model } = job.state;
+  const registered = `version ${version} is registered`;
+  job.report({ message: registered });
+  try {
+    const { newVersion } = await reload(model, job.signal);
+    job.report({
+      message: newVersion === version ? `${registered} and serves` : `${registered}; ${newVersion} serves`,
+    });
+  } catch (thrown) {
+    job.report({ message: `${registered} and does not serve: ${GatewayError.from(thrown).message}` });
+  }
+}
+
 async function promoteVersion(
   job: Job,
-  { settings: { promote: alias }, registeredName }: TrainedModel,
+  { version, alias, registeredName }: Omit<Candidacy, "model">,
   { promote }: RunJobOptions,
 ): Promise<void> {
-  const { model, modelName, version } = job.state;
-  if (alias === undefined || version === undefined) return;
+  const { model, modelName } = job.state;
   if (modelName !== registeredName) {
     const reason = `the command registered a version of ${modelName}, and ${model} is ${registeredName}`;
     return job.promoted({ alias, status: "refused", reason });

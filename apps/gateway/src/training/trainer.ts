@@ -13,8 +13,6 @@ import type { TrainedModel } from "./trained-model.ts";
 
 export interface TrainerOptions extends RunJobOptions {
   readonly models: ReadonlyMap<string, TrainedModel>;
-  /** Hears of each job that registered a version which it did not promote. */
-  readonly onRegistered: () => void;
 }
 
 const mostJobs = 20;
@@ -75,16 +73,10 @@ export class Trainer implements TrainingJobs, AsyncDisposable {
     const [job] = this.#waiting;
     if (this.#running || !job) return;
     this.#waiting.delete(job);
-    this.#running = this.#run(job).finally(() => {
+    this.#running = runJob(job, this.#trained(job.state.model), this.#options).finally(() => {
       this.#running = undefined;
       this.#next();
     });
-  }
-
-  async #run(job: Job): Promise<void> {
-    await runJob(job, this.#trained(job.state.model), this.#options);
-    const { version, promotion } = job.state;
-    if (version !== undefined && !promotion) this.#options.onRegistered();
   }
 
   #cancel(job: Job, because: string): void {

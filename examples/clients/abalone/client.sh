@@ -15,7 +15,7 @@ ask() {
 }
 
 # The text or number of a field at the top of a JSON object on one line.
-field() { grep -oE "\"$1\":(\"[^\"]*\"|[0-9.]+)" | sed -nE '1s/^[^:]*:"?([^"]*)"?$/\1/p'; }
+field() { grep -oE "\"$1\": *(\"[^\"]*\"|[0-9.]+)" | sed -nE '1s/^[^:]*: *"?([^"]*)"?$/\1/p'; }
 
 if [ "${1:-}" != predict ]; then
   hyperparameters='{"n_estimators": 50, "max_depth": 8, "min_samples_split": 4, "min_samples_leaf": 2, "random_state": 7}'

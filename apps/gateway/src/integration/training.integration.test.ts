@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { z } from "zod";
 import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
 import { trainingCommand } from "../testing/training-gateway.ts";
+import { madeUpShells } from "./systems/made-up-shells.ts";
 import { askClient, installTestbed, startRegistry, type RunningMlflow } from "./testbed.ts";
 import { untilServed } from "./until-served.ts";
 
@@ -33,7 +34,7 @@ describe("training", () => {
     const directory = resources.use(await mkdtempDisposable(join(tmpdir(), "switchyard-training-")));
     const python = await installTestbed();
     const [config, data] = [join(directory.path, "switchyard.yaml"), join(directory.path, "abalone.csv")];
-    await Promise.all([writeFile(config, await configured(python)), writeFile(data, shells())]);
+    await Promise.all([writeFile(config, await configured(python)), writeFile(data, madeUpShells())]);
     gateway = resources.use(
       await startTestGateway({
         env: {
@@ -147,14 +148,4 @@ async function configured(python: string): Promise<string> {
   };
   const newest = { uri: "models:/iris/latest", train };
   return stringify({ models: { ...Object.fromEntries(changed), iris, newest } });
-}
-
-/** Made up: the longer the shell, the more rings. */
-function shells(): string {
-  const rows = Array.from({ length: 300 }, (_, index) => {
-    const length = 0.1 + (0.7 * ((index * 37) % 300)) / 300;
-    const others = [0.8, 0.2, 1, 0.4, 0.2, 0.3].map((part) => (length * part).toFixed(4));
-    return ["MFI"[index % 3], length.toFixed(4), ...others, Math.round(2 + 20 * length)].join();
-  });
-  return [[...Object.keys(abalone), "rings"].join(), ...rows, ""].join("\n");
 }

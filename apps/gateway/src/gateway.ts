@@ -55,7 +55,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { root, hotPath = true } = options;
   const common = { config, models, env, following, metrics, log, isStopping, hotPath };
   const listening = { ...common, training: training.jobs, predictionLog };
-  const { servers, baseUrl, ownUrls } = await openListeners(listening, root);
+  const release = async (drained: Promise<void>): Promise<void> => {
+    const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);
+    await drained;
+    await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
+    await models[Symbol.asyncDispose]();
+  };
+  const { servers, baseUrl, ownUrls } = await openListeners(listening, root).catch(
+    async (thrown: unknown) => {
+      await release(Promise.resolve());
+      throw thrown;
+    },
+  );
   const modelUrl = (name: string): string =>
     ownUrls.get(name) ?? (name === root?.model ? baseUrl : `${baseUrl}/models/${encodeURIComponent(name)}`);
   return {
@@ -64,12 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     baseUrl,
     modelUrl,
     started: following.start(),
-    async stop(drainOptions) {
-      const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);
-      await drain(servers, drainOptions);
-      await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
-      await models[Symbol.asyncDispose]();
-    },
+    stop: (drainOptions) => release(drain(servers, drainOptions)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { createInterface } from "node:readline";
@@ -70,6 +70,16 @@ test("SIGTERM under load fails no request, and the program ends with 0", async (
     isStopping = true;
   });
   expect(new Set(answers)).toEqual(new Set(["200", "not asked"]));
+  expect(await exited).toEqual([0, null]);
+});
+
+test("a connection that nobody uses does not hold up the end", async ({ expect }) => {
+  const program = start({ SWITCHYARD_DRAIN_DELAY_MS: "0", SWITCHYARD_DRAIN_TIMEOUT_MS: "60000" });
+  const { hostname, port } = new URL(await printedUrl(program));
+  const socket = connect(Number(port), hostname).on("error", () => undefined);
+  await once(socket, "connect");
+  const exited = once(program, "exit");
+  program.kill("SIGTERM");
   expect(await exited).toEqual([0, null]);
 });
 

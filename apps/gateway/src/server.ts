@@ -14,6 +14,7 @@ import type { Metrics } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import type { FollowedModels } from "./followed-models.ts";
 import type { Models } from "./models.ts";
+import { watchUnused } from "./unused-connections.ts";
 import { version } from "./version.ts";
 
 export interface ListenOptions {
@@ -52,6 +53,7 @@ export async function listen(options: ListenOptions, at: ListenAt): Promise<Serv
     requestListener(options, at),
   );
   server.headersTimeout = keepAliveTimeoutMs + 5000;
+  watchUnused(server);
   server.on("error", (error) => log.error("server error", { reason: error.message }));
   server.listen({ host, port, backlog: 1024 });
   try {

@@ -1,9 +1,13 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { closeUnused } from "./unused-connections.ts";
 
 /** Signals closer together than this come from one key press that reached us twice. */
 const sameSignalMs = 250;
+
+/** How long a connection may take with its first request once no others are accepted. */
+const firstRequestMs = 1000;
 
 export interface Stop {
   readonly signal: NodeJS.Signals;
@@ -46,7 +50,11 @@ export async function drain(servers: readonly Server[], { delayMs, timeoutMs }: 
 async function close(server: Server, timeoutMs: number): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const startMs = performance.now();
+  const idle = setInterval(() => {
+    server.closeIdleConnections();
+    if (performance.now() - startMs > firstRequestMs) closeUnused(server);
+  }, 50);
   const late = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
   clearInterval(idle);

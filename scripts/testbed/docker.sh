@@ -10,14 +10,16 @@ set -euo pipefail
 export PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C DEBIAN_FRONTEND=noninteractive
 usage="usage: docker.sh up|env|down|serve"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+say() { echo "docker.sh: $*" >&2; }
+
+if [ "$(id -u)" != 0 ]; then say "an engine of its own needs root, and this runs as user $(id -u)" && exit 1; fi
 testbed=${SWITCHYARD_TESTBED:-$(cd "$here/../.." && pwd)/.cache/testbed}
 mkdir -p "$testbed/docker"
 data=$(cd "$testbed/docker" && pwd)
 # Paths of sockets are short.
 state=/run/switchyard-docker-$(cksum <<<"$data" | cut -d' ' -f1)
 export DOCKER_HOST=unix://$state/docker.sock
-
-say() { echo "docker.sh: $*" >&2; }
 
 # Debian's client builds with BuildKit; others found first may lack it. A folder of its own hides no other program.
 programs() {
@@ -59,7 +61,6 @@ start() {
 }
 
 up() {
-  [ "$(id -u)" = 0 ] || { say "containers need root; run this as root, or use an engine of yours"; return 1; }
   exec 9>"$data/lock"
   flock 9
   bring_engine

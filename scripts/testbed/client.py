@@ -2,6 +2,8 @@
 
     client.py URL models                         every registered model with its aliases
     client.py URL register NAME MODEL_URI ALIAS  a new version, which the alias then means
+    client.py URL log-folder FOLDER              a run that has the saved model as its artifact `model`; its id and place
+    client.py URL stage NAME VERSION STAGE       puts a version into a stage, and out of it who was there
     client.py URL delete NAME VERSION
     client.py URL delete-model NAME
     client.py URL set-alias NAME ALIAS VERSION
@@ -46,6 +48,18 @@ def register(name: str, uri: str, alias: str) -> str:
     version = str(mlflow.register_model(uri, name).version)
     mlflow.MlflowClient().set_registered_model_alias(name, alias, version)
     return version
+
+
+def log_folder(folder: str) -> dict[str, str]:
+    """Log a saved model as `model` of a run, of the experiment that the variables name."""
+    with mlflow.start_run() as run:
+        mlflow.log_artifacts(folder, "model")
+    return {"run_id": run.info.run_id, "artifact_uri": run.info.artifact_uri}
+
+
+def stage(name: str, version: str, to: str) -> None:
+    """Promote a version by its stage."""
+    mlflow.MlflowClient().transition_model_version_stage(name, version, to, archive_existing_versions=True)
 
 
 def delete(name: str, version: str) -> None:
@@ -187,6 +201,8 @@ def validate(uri: str, body: str) -> str:
 COMMANDS = {
     "models": models,
     "register": register,
+    "log-folder": log_folder,
+    "stage": stage,
     "delete": delete,
     "delete-model": delete_model,
     "set-alias": set_alias,

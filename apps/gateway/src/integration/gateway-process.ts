@@ -28,6 +28,7 @@ export class GatewayProcess implements AsyncDisposable {
   static async start(
     env: Readonly<Record<string, string>>,
     command?: readonly string[],
+    directory?: string,
   ): Promise<GatewayProcess> {
     const main = command ? [commandLine, ...command] : [gateway];
     const program = spawn(
@@ -36,6 +37,7 @@ export class GatewayProcess implements AsyncDisposable {
       {
         env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
         stdio: ["ignore", "pipe", "pipe"],
+        ...(directory !== undefined && { cwd: directory }),
       },
     );
     const log: string[] = [];

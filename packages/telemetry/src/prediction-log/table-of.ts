@@ -1,7 +1,7 @@
 import type { PredictionEntry } from "@switchyard/core";
 import { isObject } from "./rows-of.ts";
 
-/** A table as `mlflow.load_table` reads it: pandas' `split` orientation. */
+/** A table in pandas' `split` orientation, as MLflow keeps its own. */
 export interface PredictionTable {
   readonly columns: readonly string[];
   readonly data: readonly (readonly unknown[])[];

@@ -9,6 +9,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 testbed=${SWITCHYARD_TESTBED:-$root/.cache/testbed}
 requirements=$root/deploy/docker/requirements
+debs=$folder/debs
 work=$(mktemp -d "$folder/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
@@ -16,15 +17,28 @@ say() { echo "docker.sh: $*" >&2; }
 mark() { cat "$0" "$@" | cksum | cut -d' ' -f1; }
 
 # The packages and all that they depend on, but for what PostgreSQL compiles queries with.
-download() { # download PACKAGE...
-  local debs=$folder/debs names each missing=()
-  mkdir -p "$debs"
+closure() { # closure PACKAGE...
   : >"$work/status"
-  names=$(apt-get -s -q --no-install-recommends -o "Dir::State::status=$work/status" install "$@" |
-    awk '$1 == "Inst" && $2 !~ /^(libllvm|postgresql-client-common$|postgresql-common$|ssl-cert$)/ { print $2 }')
+  apt-get -s -q --no-install-recommends -o "Dir::State::status=$work/status" install "$@" |
+    awk '$1 == "Inst" && $2 !~ /^(libllvm|postgresql-client-common$|postgresql-common$|ssl-cert$)/ { print $2 }'
+}
+
+# Fails also where the lists of packages are missing or have grown old.
+fetch() { # fetch PACKAGE...
+  local names each missing=()
+  names=$(closure "$@") || return 1
   for each in $names; do compgen -G "$debs/${each}_*.deb" >/dev/null || missing+=("$each"); done
-  if [ ${#missing[@]} -gt 0 ]; then (cd "$debs" && apt-get -q -o APT::Sandbox::User=root download "${missing[@]}" >/dev/null); fi
+  if [ ${#missing[@]} -gt 0 ]; then
+    (cd "$debs" && apt-get -q -o APT::Sandbox::User=root download "${missing[@]}" >/dev/null) || return 1
+  fi
   for each in $names; do compgen -G "$debs/${each}_*.deb"; done
+}
+
+download() { # download PACKAGE...
+  mkdir -p "$debs"
+  fetch "$@" 2>/dev/null && return
+  apt-get update -q >/dev/null
+  fetch "$@"
 }
 
 # A tree that holds the packages' files; none of their scripts is run, but for what these would have made.
@@ -98,10 +112,10 @@ make_postgres() {
   postgres=switchyard-testbed/postgres:$(mark "$here/docker-postgres.sh")
   exists "$postgres" && return
   say "making an image with PostgreSQL"
-  local tree=$work/postgres
-  unpack "$tree" base-files bash dash coreutils sed grep findutils tzdata postgresql-15
+  local tree=$work/postgres each
+  unpack "$tree" base-files bash dash coreutils sed grep findutils tzdata postgresql
   install -D "$here/docker-postgres.sh" "$tree/usr/local/bin/docker-entrypoint.sh"
-  for each in "$tree"/usr/lib/postgresql/15/bin/*; do ln -sf "${each#"$tree"}" "$tree/usr/local/bin/"; done
+  for each in "$tree"/usr/lib/postgresql/*/bin/*; do ln -sf "${each#"$tree"}" "$tree/usr/local/bin/"; done
   install -d -o 999 -g 999 "$tree/var/lib/postgresql/data"
   install -d -o 999 -g 999 -m 3777 "$tree/var/run/postgresql"
   import_tree "$tree" "$postgres" 'USER 999' 'ENV PGDATA=/var/lib/postgresql/data' \

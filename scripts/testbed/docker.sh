@@ -3,7 +3,7 @@
 # images stand on. Leaves the firewall and any other engine of the machine alone; needs root.
 #   docker.sh up      starts it and prints what `env` prints
 #   docker.sh env     prints how to reach it, and its images, as shell exports
-#   docker.sh down    ends it with all its containers, and leaves its images
+#   docker.sh down    ends it with all its containers; only its images stay
 #   docker.sh serve   as `up`, until standard input ends; the last of several ends it, unless `up` started it
 #   SWITCHYARD_TESTBED   its data lie there under docker/ (default: .cache/testbed in the repository)
 set -euo pipefail
@@ -53,12 +53,18 @@ start() {
   setsid dockerd --data-root "$data/data" --exec-root "$state/exec" --pidfile "$state/pid" --host "$DOCKER_HOST" --group root \
     --iptables=false --ip6tables=false --ip-forward=false </dev/null >"$data/log" 2>&1 7>&- 9>&- &
   for ((wait = 0; wait < 300; wait++)); do
-    answers && return
+    answers && clean && return
     sleep 0.1
   done
   tail -15 "$data/log" >&2
   return 1
 }
+
+# What an engine left that was killed with its containers would start again.
+clean() {
+  docker ps -aq | xargs -r docker rm -fv
+  docker system prune --force --volumes
+} >/dev/null
 
 up() {
   exec 9>"$data/lock"

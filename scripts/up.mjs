@@ -45,6 +45,8 @@ const env = {
   PATH: [bin, join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter),
   // The CPU runtime is inside the package; its installer would only look for a GPU's.
   ONNXRUNTIME_NODE_INSTALL: "skip",
+  // It would tell its makers of itself; workers do not let it either.
+  ORT_DISABLE_TELEMETRY: "1",
   CI: process.env.CI ?? "true",
 };
 

@@ -2,6 +2,9 @@ import { GatewayError } from "@switchyard/core";
 import { usage } from "./config/usage.ts";
 import { runGateway } from "./run-gateway.ts";
 
+// With `isolation: thread` ONNX Runtime is in this process, and would tell its makers of itself.
+process.env["ORT_DISABLE_TELEMETRY"] ??= "1";
+
 const args = process.argv.slice(2);
 
 if (args.includes("--help")) process.stdout.write(usage());

@@ -15,12 +15,15 @@ const passedOn = [
   "UV_THREADPOOL_SIZE",
 ];
 
+/** ONNX Runtime would tell its makers of itself, and waits at its end until it has. */
+const fixed = { MALLOC_ARENA_MAX: "2", ORT_DISABLE_TELEMETRY: "1" };
+
 /** How a model worker is started: by this Node, from source where we run from source. */
 export function workerCommand(env: Readonly<Record<string, string | undefined>>): WorkerCommand {
   const main = fileURLToPath(import.meta.resolve("@switchyard/model-worker"));
   return {
     program: process.execPath,
     args: [...sourceArguments(main), main],
-    env: { MALLOC_ARENA_MAX: "2", ...Object.fromEntries(passedOn.map((name) => [name, env[name]])) },
+    env: { ...fixed, ...Object.fromEntries(passedOn.map((name) => [name, env[name]])) },
   };
 }

@@ -1,6 +1,9 @@
 import { GatewayError } from "@switchyard/core";
 import { modelServerUsage, runModelServer } from "@switchyard/gateway";
 
+// With `isolation: thread` ONNX Runtime is in this process, and would tell its makers of itself.
+process.env["ORT_DISABLE_TELEMETRY"] ??= "1";
+
 const args = process.argv.slice(2);
 
 if (args.includes("--help")) process.stdout.write(modelServerUsage());

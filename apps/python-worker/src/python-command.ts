@@ -35,6 +35,7 @@ export function pythonCommand(
     env: {
       OMP_WAIT_POLICY: "PASSIVE",
       MALLOC_ARENA_MAX: "2",
+      ORT_DISABLE_TELEMETRY: "1",
       ...Object.fromEntries(passed),
       PYTHONPATH: path.join(delimiter),
       PYTHONUNBUFFERED: "1",

@@ -10,7 +10,7 @@ import { untilServed } from "../until-served.ts";
 
 const switches = 200;
 const pollIntervalMs = 250;
-const roundMs = 1500;
+const roundMs = 1200;
 /** Odd versions multiply by one, even ones by the other, so that each answer tells its version. */
 const factors = [3, 5] as const;
 const body = JSON.stringify({ inputs: [[1, 2, 3, 4]] });

@@ -6,22 +6,11 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { z } from "zod";
 import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
 import { trainingCommand } from "../testing/training-gateway.ts";
-import { madeUpShells } from "./systems/made-up-shells.ts";
+import { madeUpShells, shell } from "./systems/made-up-shells.ts";
 import { askClient, installTestbed, startRegistry, type RunningMlflow } from "./testbed.ts";
 import { untilServed } from "./until-served.ts";
 
 const examples = join(import.meta.dirname, "../../../../examples/training/jobs");
-
-const abalone = {
-  sex: "F",
-  length: 0.5,
-  diameter: 0.4,
-  height: 0.1,
-  whole_weight: 0.5,
-  shucked_weight: 0.2,
-  viscera_weight: 0.1,
-  shell_weight: 0.15,
-} as const;
 
 /** The examples of training jobs, with a real MLflow server and real scikit-learn. */
 describe("training", () => {
@@ -62,7 +51,7 @@ describe("training", () => {
       metrics: { train_r2: expect.any(Number), validation_mse: expect.any(Number) },
       promotion: { alias: "champion", status: "promoted" },
     });
-    const answer = await gateway.post("/models/abalone-forest/predict", JSON.stringify(abalone));
+    const answer = await gateway.post("/models/abalone-forest/predict", JSON.stringify(shell));
     expect(answer.headers.get("x-model-version")).toBe("1");
     expect(await answer.json()).toEqual({ prediction: expect.closeTo(12, 0) });
     expect(await askClient(registry.url, "models")).toMatchObject({ "abalone-forest": { champion: "1" } });

@@ -5,21 +5,11 @@ import { stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { GatewayProcess } from "../gateway-process.ts";
-import { madeUpShells } from "./made-up-shells.ts";
+import { madeUpShells, shell } from "./made-up-shells.ts";
 import { installTestbed, startRegistry, type RunningMlflow } from "../testbed.ts";
 import { runClient } from "./run-client.ts";
 
 const jobs = join(import.meta.dirname, "../../../../../examples/training/jobs");
-const shell = {
-  sex: "M",
-  length: 0.455,
-  diameter: 0.365,
-  height: 0.095,
-  whole_weight: 0.514,
-  shucked_weight: 0.2245,
-  viscera_weight: 0.101,
-  shell_weight: 0.15,
-};
 
 /** A service that trains, serves and logs by the variables that it knows, beside an MLflow server with SQLite. */
 describe("the abalone service", () => {

@@ -7,7 +7,7 @@ import { get, post } from "./ask.ts";
 import { ComposeProject } from "./compose-project.ts";
 import { Docker } from "./docker.ts";
 import { freePorts } from "./free-ports.ts";
-import { madeUpShells } from "./made-up-shells.ts";
+import { madeUpShells, shell } from "./made-up-shells.ts";
 
 const forest = {
   n_estimators: 20,
@@ -15,16 +15,6 @@ const forest = {
   min_samples_split: 2,
   min_samples_leaf: 2,
   random_state: 7,
-};
-const shell = {
-  sex: "M",
-  length: 0.455,
-  diameter: 0.365,
-  height: 0.095,
-  whole_weight: 0.514,
-  shucked_weight: 0.2245,
-  viscera_weight: 0.101,
-  shell_weight: 0.15,
 };
 
 const patiently = { timeout: 60_000 };

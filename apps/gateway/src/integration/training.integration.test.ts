@@ -53,7 +53,7 @@ describe("training", () => {
     });
     const answer = await gateway.post("/models/abalone-forest/predict", JSON.stringify(shell));
     expect(answer.headers.get("x-model-version")).toBe("1");
-    expect(await answer.json()).toEqual({ prediction: expect.closeTo(12, 0) });
+    expect(await answer.json()).toEqual({ prediction: expect.closeTo(11.5, 0) });
     expect(await askClient(registry.url, "models")).toMatchObject({ "abalone-forest": { champion: "1" } });
   });
 

@@ -17,7 +17,7 @@ from sklearn.ensemble import (
 )
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression, SGDClassifier
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
@@ -62,6 +62,8 @@ def simple() -> Iterator[Sample]:
     yield sample("iris-clusters", KMeans(3, n_init=4, random_state=0), tables.iris())
     flowers, _ = tables.iris()
     yield sample("iris-petals", LinearRegression(), (flowers.iloc[:, :2], flowers.iloc[:, 2:].to_numpy()))
+    stochastic = make_pipeline(StandardScaler(), SGDClassifier(loss="log_loss", random_state=0))
+    yield sample("iris-stochastic", stochastic, tables.iris(), served_by="predict_proba")
     yield sample("iris-neighbours", KNeighborsClassifier(5), tables.iris())
     yield sample("iris-support-vectors", make_pipeline(StandardScaler(), SVC(random_state=0)), tables.iris())
     network = MLPClassifier((16,), max_iter=300, random_state=0)

@@ -1,4 +1,4 @@
-"""Logistic regression, nearest centres, and what fills gaps, in doubles."""
+"""Logistic regression and other linear classifiers, nearest centres, and what fills gaps, in doubles."""
 
 from typing import Any
 
@@ -30,6 +30,27 @@ def decision(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...
     if len(weights) == 1:
         return class_above(nodes, raw, 0.0, model.classes_), raw
     return best_class(nodes, raw, model.classes_), raw
+
+
+def stochastic(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:
+    """Write an SGDClassifier, whose class is that of the largest score, not of the largest probability."""
+    label, raw = decision(nodes, operator, model)
+    if model.loss not in ("log_loss", "modified_huber"):
+        return label, raw
+    likely = nodes.add("Sigmoid", raw) if model.loss == "log_loss" else between(nodes, raw)
+    if len(model.classes_) == 2:
+        return label, both_sides(nodes, likely)
+    total = nodes.add("ReduceSum", likely, nodes.constant(np.array([1])), keepdims=1)
+    evenly = nodes.constant(np.array(1 / len(model.classes_)))
+    none = nodes.add("Equal", total, nodes.constant(np.array(0.0)))
+    return label, nodes.add("Where", none, evenly, nodes.add("Div", likely, total))
+
+
+def between(nodes: ContainerNodes, raw: str) -> str:
+    """Give scores from -1 to 1 as numbers from 0 to 1, and what lies beyond as these."""
+    one = nodes.constant(np.array(1.0))
+    bounded = nodes.add("Clip", raw, nodes.constant(np.array(-1.0)), one)
+    return nodes.add("Div", nodes.add("Add", bounded, one), nodes.constant(np.array(2.0)))
 
 
 def nearest_centre(nodes: ContainerNodes, operator: Any, model: Any) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ CLASSIFIERS: dict[type, Write] = {
     linear_model.RidgeClassifier: linear.decision,
     linear_model.RidgeClassifierCV: linear.decision,
     linear_model.Perceptron: linear.decision,
+    linear_model.SGDClassifier: linear.stochastic,
     svm.LinearSVC: linear.decision,
     tree.DecisionTreeClassifier: forests.classification,
     tree.ExtraTreeClassifier: forests.classification,

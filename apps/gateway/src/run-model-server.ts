@@ -15,10 +15,14 @@ export async function runModelServer(sources: ConfigSources): Promise<void> {
       "invalid_configuration",
       "no model to serve: set MODEL_URI, such as MODEL_URI=models:/iris@champion",
     );
-  const { host = "0.0.0.0", port = "5001" } = own;
+  const usual = [
+    ...(own.host === undefined ? ["--host=0.0.0.0"] : []),
+    ...(own.port === undefined ? ["--port=5001"] : []),
+  ];
   await serveModel({
-    args: [`--host=${host}`, `--port=${port}`, ...sources.args],
+    args: [...usual, ...sources.args],
     env,
+    variables: { host: "HOST", port: "PORT" },
     uri: own.model,
     name: own.name,
     mustLoad: false,

@@ -14,8 +14,9 @@ export interface ServeModelOptions extends ConfigSources {
  * Serves one model, and it alone, at paths such as `/invocations`, until a signal comes. Throws
  * `invalid_configuration` when it cannot begin, and `load_failed` where the model must be loaded and cannot be.
  */
-export async function serveModel({ args, env, uri, name, mustLoad }: ServeModelOptions): Promise<void> {
-  const config = loadConfig({ args, env });
+export async function serveModel(options: ServeModelOptions): Promise<void> {
+  const { env, uri, name, mustLoad } = options;
+  const config = loadConfig(options);
   const model = name ?? nameOf(uri);
   const settings = Object.entries(config.models).find(([each]) => each === model)?.[1];
   await serve({

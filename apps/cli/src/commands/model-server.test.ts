@@ -35,7 +35,7 @@ test("tries on where the model cannot be loaded, and says why", async ({ expect 
 test.for([
   [{}, "set MODEL_URI"],
   [{ MODEL_URI: "" }, "set MODEL_URI"],
-  [{ MODEL_URI: "models:/iris/1", PORT: "http" }, "server.port (--port)"],
+  [{ MODEL_URI: "models:/iris/1", PORT: "http" }, "server.port (PORT)"],
 ] as const)("%j is refused with exit code 2", async ([env, message], { expect }) => {
   const { code, stderr } = await runCommand(["model-server"], { ...here, ...env });
   expect(stderr).toContain(message);

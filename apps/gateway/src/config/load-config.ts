@@ -13,6 +13,8 @@ export interface ConfigSources {
   /** Command line without program and script. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** By flags: variables that set the same, and count before the gateway's own. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What was set where: the place in the file, the value, and the name its writer knows it by. */
@@ -28,11 +30,12 @@ const jsonObject = z.record(z.string(), z.unknown());
  * Reads flags, environment and file, in this order of strength. Throws `invalid_configuration` that tells
  * every fault at once, each with its place and the name it was given by.
  */
-export function loadConfig({ args, env }: ConfigSources): Config {
+export function loadConfig(sources: ConfigSources): Config {
+  const { args, env } = sources;
   const flags = readFlags(args);
   const file = flags["config"] ?? env["SWITCHYARD_CONFIG"];
   const tree = file === undefined || file === "" ? {} : readFile(file);
-  const given = givenBy(flags, env);
+  const given = givenBy(flags, sources);
   for (const { path, value } of given) place(tree, path.split("."), value);
   const parsed = configSchema.safeParse(tree);
   if (parsed.success) return withCredentials(parsed.data, env["HOME"]);
@@ -70,10 +73,11 @@ function readFile(path: string): Record<string, unknown> {
 
 function givenBy(
   flags: Readonly<Record<string, string | undefined>>,
-  env: ConfigSources["env"],
+  { env, variables: others = {} }: ConfigSources,
 ): readonly Given[] {
   return settings.flatMap(({ path, flag, variables, kind }) => {
-    const variable = variables.find((each) => env[each] !== undefined && env[each] !== "");
+    const known = others[flag] === undefined ? variables : [others[flag], ...variables];
+    const variable = known.find((each) => env[each] !== undefined && env[each] !== "");
     const text = flags[flag] ?? (variable === undefined ? undefined : env[variable]);
     if (text === undefined) return [];
     const source = flags[flag] === undefined ? (variable ?? "") : `--${flag}`;

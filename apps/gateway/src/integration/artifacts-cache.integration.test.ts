@@ -6,11 +6,12 @@ import { join } from "node:path";
 import type { FetchedModel, FetchModel } from "@switchyard/core";
 import { createArtifactStores, createFetchModel } from "@switchyard/registry-client";
 import { FetchingProcess, type S3Bucket } from "@switchyard/registry-client/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, test, vi } from "vitest";
+import { beforeAll, test } from "vitest";
 import { FaultProxy, type Fault, type HeardRequest } from "./fault-proxy.ts";
 import { SmallDisk } from "./small-disk.ts";
 import { startS3, type RunningS3 } from "./start-s3.ts";
 import { bucketOf, putModel } from "./test-bucket.ts";
+import { useS3 } from "./use-s3.ts";
 
 const mib = 2 ** 20;
 const large = randomBytes(100 * mib);
@@ -18,24 +19,14 @@ const largeDigest = createHash("sha256").update(large).digest("hex");
 const manifest = "flavors: {onnx: {data: model.onnx}}";
 const pass: Fault = { kind: "pass" };
 
+const storage = useS3();
 let s3: RunningS3;
 let bucket: S3Bucket;
 let largeModel: string;
 
 beforeAll(async () => {
-  s3 = await startS3();
-  bucket = bucketOf(s3);
+  ({ s3, bucket } = storage());
   largeModel = await putModel(bucket, { MLmodel: manifest, "data/model.onnx": large });
-});
-afterAll(async () => {
-  bucket[Symbol.dispose]();
-  await s3[Symbol.asyncDispose]();
-});
-beforeEach(() => {
-  for (const [name, value] of Object.entries(s3.env)) vi.stubEnv(name, value);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
 });
 
 test("fetches a large object in ranges, several at a time, all of one content", async ({ expect }) => {

@@ -2,30 +2,20 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { GatewayError, type ArtifactSource, type ByteRange } from "@switchyard/core";
 import { createArtifactStores } from "@switchyard/registry-client";
 import { artifactWriterConformance, S3Writer, type S3Bucket } from "@switchyard/registry-client/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, test, vi } from "vitest";
+import { beforeAll, test, vi } from "vitest";
 import { FaultProxy, nonsense } from "./fault-proxy.ts";
-import { startS3, type RunningS3 } from "./start-s3.ts";
-import { bucketOf } from "./test-bucket.ts";
+import type { RunningS3 } from "./start-s3.ts";
+import { useS3 } from "./use-s3.ts";
 
 const { signal } = new AbortController();
 /** The least that S3 takes as a part. */
 const partBytes = 5 * 2 ** 20;
+const storage = useS3();
 let s3: RunningS3;
 let bucket: S3Bucket;
 
-beforeAll(async () => {
-  s3 = await startS3();
-  bucket = bucketOf(s3);
-});
-afterAll(async () => {
-  bucket[Symbol.dispose]();
-  await s3[Symbol.asyncDispose]();
-});
-beforeEach(() => {
-  for (const [name, value] of Object.entries(s3.env)) vi.stubEnv(name, value);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
+beforeAll(() => {
+  ({ s3, bucket } = storage());
 });
 
 artifactWriterConformance("S3", async () => {

@@ -4,6 +4,7 @@
     client.py URL register NAME MODEL_URI ALIAS  a new version, which the alias then means
     client.py URL log-folder FOLDER              a run that has the saved model as its artifact `model`; its id and place
     client.py URL stage NAME VERSION STAGE       puts a version into a stage, and out of it who was there
+    client.py URL history RUN METRIC             the values of a metric, by their steps
     client.py URL delete NAME VERSION
     client.py URL delete-model NAME
     client.py URL set-alias NAME ALIAS VERSION
@@ -19,6 +20,7 @@
     client.py URL ready SERVER                   waits for a scoring server; its version
     client.py URL serving-examples               what MLflow makes of the examples in serving_examples.py
     client.py URL validate MODEL_URI BODY        what a model predicts of such a body, without a server
+    client.py URL use ANOTHER_URL                from here on; only in a session
     client.py URL session                        all of these, each a JSON list on a line of standard input;
                                                  its outcome, or {"error": ...}, is a line of standard output
 """
@@ -60,6 +62,11 @@ def log_folder(folder: str) -> dict[str, str]:
 def stage(name: str, version: str, to: str) -> None:
     """Promote a version by its stage."""
     mlflow.MlflowClient().transition_model_version_stage(name, version, to, archive_existing_versions=True)
+
+
+def history(run: str, metric: str) -> dict[str, float]:
+    """Give every value of a metric."""
+    return {str(each.step): each.value for each in mlflow.MlflowClient().get_metric_history(run, metric)}
 
 
 def delete(name: str, version: str) -> None:
@@ -198,11 +205,17 @@ def validate(uri: str, body: str) -> str:
     return written.getvalue()
 
 
+def use(url: str) -> None:
+    """Ask another registry from here on."""
+    mlflow.set_tracking_uri(url)
+
+
 COMMANDS = {
     "models": models,
     "register": register,
     "log-folder": log_folder,
     "stage": stage,
+    "history": history,
     "delete": delete,
     "delete-model": delete_model,
     "set-alias": set_alias,
@@ -215,6 +228,7 @@ COMMANDS = {
     "score": score,
     "serving-examples": serving_examples,
     "validate": validate,
+    "use": use,
 }
 
 

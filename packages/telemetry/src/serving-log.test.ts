@@ -32,3 +32,22 @@ test("tells why a version fails once, until it is ready or the reason is another
     "model failed to load no session",
   ]);
 });
+
+test("tells each step of a load once, and how far it has come only to who looks closely", ({ expect }) => {
+  const lines: string[] = [];
+  const log: Logger = { debug: () => undefined, info: write, warn: write, error: write };
+  function write(message: string, fields?: Readonly<Record<string, unknown>>): void {
+    const step = fields?.["step"];
+    lines.push(typeof step === "string" ? step : message);
+  }
+  const events = servingLog(log);
+  const load = (): void => {
+    for (const step of ["loading", "comparing 1 of 20", "comparing 2 of 20", "comparing 12 of 20", "ending"])
+      events.modelPrepared(version("1"), step);
+    events.modelStateChanged(version("1"), "ready", undefined);
+  };
+  load();
+  load();
+  const once = ["loading", "comparing 1 of 20", "ending", "model ready"];
+  expect(lines).toEqual([...once, ...once]);
+});

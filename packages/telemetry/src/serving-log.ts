@@ -2,18 +2,15 @@ import type { Logger, ModelVersion, ServingEvents } from "@switchyard/core";
 
 /** Writes what happens to models and their workers into the log. */
 export function servingLog(log: Logger): ServingEvents {
-  const told = new Map<string, string>();
   /** What is tried again and again need not be told as often. */
-  const isNews = ({ name, version }: ModelVersion, reason: string): boolean => {
-    const news = `${version}: ${reason}`;
-    if (told.get(name) === news) return false;
-    told.set(name, news);
-    return true;
-  };
+  const failures = new LastWords();
+  /** Nor how far a step has come. */
+  const steps = new LastWords();
   return {
     modelStateChanged(version, state, failure) {
-      if (state === "ready") told.delete(version.name);
-      if (failure && !isNews(version, failure.message)) return;
+      if (state === "ready") failures.forget(version);
+      if (state === "ready" || state === "failed") steps.forget(version);
+      if (failure && !failures.isNews(version, failure.message)) return;
       if (failure)
         log.warn("model failed to load", {
           ...fieldsOf(version),
@@ -28,12 +25,32 @@ export function servingLog(log: Logger): ServingEvents {
     },
     modelHeld: (version, reason) => log.warn("version held back", { ...fieldsOf(version), reason }),
     modelFetched: () => undefined,
-    modelPrepared: (version, step) => log.info("preparing model", { ...fieldsOf(version), step }),
+    modelPrepared(version, step) {
+      const level = steps.isNews(version, step.replaceAll(/\d+/g, "")) ? "info" : "debug";
+      log[level]("preparing model", { ...fieldsOf(version), step });
+    },
     workerStarted: (version, pid, durationMs) =>
       log.debug("worker started", { ...fieldsOf(version), pid, durationMs: Math.round(durationMs) }),
     workerEnded: (version, pid) => log.warn("worker ended unexpectedly", { ...fieldsOf(version), pid }),
     workerLog: (version, level, message) => log[level](`worker: ${message}`, fieldsOf(version)),
   };
+}
+
+/** What was said last of each model. */
+class LastWords {
+  readonly #words = new Map<string, string>();
+
+  /** Whether it has not just been said of this version. */
+  isNews({ name, version }: ModelVersion, words: string): boolean {
+    const news = `${version}: ${words}`;
+    if (this.#words.get(name) === news) return false;
+    this.#words.set(name, news);
+    return true;
+  }
+
+  forget({ name }: ModelVersion): void {
+    this.#words.delete(name);
+  }
 }
 
 function fieldsOf({ name, version, alias }: ModelVersion): Readonly<Record<string, unknown>> {

@@ -38,7 +38,7 @@ def tensor_of(picture: Path) -> torch.Tensor:
 
 
 def network_for(cat: torch.Tensor, dog: torch.Tensor) -> nn.Module:
-    """Give a network whose features are fixed, and whose last layer stands between the two pictures."""
+    """Give a network whose features see colours, and whose last layer stands between the two pictures."""
     torch.manual_seed(4)
     features = nn.Sequential(
         nn.Conv2d(3, 8, 5, stride=4),
@@ -50,6 +50,8 @@ def network_for(cat: torch.Tensor, dog: torch.Tensor) -> nn.Module:
     )
     last = nn.Linear(16, 2)
     with torch.no_grad():
+        # Grey weighs nothing, so that the pictures are far apart and the last layer need not amplify much.
+        features[0].weight.sub_(features[0].weight.mean(1, keepdim=True))
         one, other = features(cat)[0], features(dog)[0]
         apart, middle = one - other, (one + other) / 2
         weight = CERTAINTY * apart / apart.square().sum()

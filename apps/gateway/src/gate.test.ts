@@ -45,7 +45,7 @@ test("a version that answers recorded requests otherwise does not go live, and t
   });
   expect(await servedVersion(gateway)).toBe("1");
   const described: unknown = await (await gateway.get("/models/iris")).json();
-  expect(described).toMatchObject({ status: "ready", held: { version: "2" } });
+  expect(described).toMatchObject({ status: "loaded", held: { version: "2" } });
 });
 
 test("a version that passes every check goes live", async ({ expect }) => {

@@ -61,7 +61,7 @@ test("a version that is not there changes nothing, and the reason can be read", 
   expect((await gateway.get("/readyz")).status).toBe(200);
   expect(await ask(gateway)).toBe("200 v2");
   expect(await (await gateway.get("/models/iris")).json()).toMatchObject({
-    status: "ready",
+    status: "loaded",
     reason: expect.stringContaining("99"),
   });
 });

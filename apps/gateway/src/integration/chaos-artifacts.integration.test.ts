@@ -60,7 +60,7 @@ test.for<[what: string, name: string, fault: Fault | ((request: HeardRequest) =>
     await expect
       .poll(() => viewModel(gateway.url, name), soon)
       .toMatchObject({
-        status: "ready",
+        status: "loaded",
         version: "1",
         reason: expect.stringMatching(reason),
       });
@@ -84,7 +84,7 @@ test.for<[what: string, name: string, damage: (files: ModelFiles) => Promise<voi
   await expect
     .poll(() => viewModel(gateway.url, name), soon)
     .toMatchObject({
-      status: "ready",
+      status: "loaded",
       version: "1",
       reason: expect.stringMatching(reason),
     });
@@ -133,7 +133,7 @@ test("a full disk: the reason names it, and the new version is served once there
   await expect
     .poll(() => viewModel(own.url, "kept"), soon)
     .toMatchObject({
-      status: "ready",
+      status: "loaded",
       version: "1",
       reason: expect.stringMatching(`^no space left in ${disk.path}: needs \\d+ bytes, \\d+ free`),
     });

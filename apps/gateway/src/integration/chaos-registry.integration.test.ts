@@ -62,7 +62,7 @@ test("MLflow lists nothing: no model goes, named ones tell why, moves follow", a
     await expect
       .poll(() => viewModel(gateway.url, name), soon)
       .toMatchObject({
-        status: "ready",
+        status: "loaded",
         reason: expect.stringMatching(/MLflow's answer cannot be read/),
       });
   await Promise.all([named.move(), found.move()]);
@@ -92,7 +92,7 @@ test("an alias that is taken away: a named model serves on, and tells why until 
   await expect
     .poll(() => viewModel(gateway.url, "doomed"), soon)
     .toMatchObject({
-      status: "ready",
+      status: "loaded",
       reason: expect.stringMatching(
         /^doomed has no alias champion; it has no aliases \(looked in MLflow at http/,
       ),
@@ -108,7 +108,7 @@ test("a discovered model goes with its alias, and comes back with it", async ({ 
     .poll(() => viewModel(gateway.url, "found"), soon)
     .toMatchObject({ message: expect.stringMatching(/no model found is served/) });
   await stage.promote("found", "1");
-  await expect.poll(() => viewModel(gateway.url, "found"), soon).toEqual({ status: "ready", version: "1" });
+  await expect.poll(() => viewModel(gateway.url, "found"), soon).toEqual({ status: "loaded", version: "1" });
   await expect.poll(() => load.outcomes(), soon).toEqual(["200 v1 ×5"]);
 });
 

@@ -36,12 +36,12 @@ test.for<[kind: string, reason: RegExp]>([
     await expect
       .poll(() => viewModel(gateway.url, name), soon)
       .toMatchObject({
-        status: "ready",
+        status: "loaded",
         version: "1",
         held: { version: refused, reason: expect.stringMatching(reason) },
       });
     const next = await stage.publish(name, stage.logged.three);
-    await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "ready", version: next });
+    await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "loaded", version: next });
     await expect.poll(() => model.outcomes(), soon).toEqual(["200 v1 ×5", `200 v${next} ×3`]);
     expect(gateway.log.slice(logged).filter((line) => line.includes("version held back"))).toHaveLength(1);
   },
@@ -51,7 +51,7 @@ test("a rollback by hand holds the version back until the alias means another", 
   const name = "regretted";
   await using model = await TwoVersions.discover({ stage, gateway, name });
   await stage.publish(name, stage.logged.three);
-  await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "ready", version: "2" });
+  await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "loaded", version: "2" });
   const response = await fetch(`${gateway.url}/models/${name}/rollback`, { method: "POST" });
   expect(await response.json()).toMatchObject({ old_version: "v2", new_version: "v1" });
   expect(await viewModel(gateway.url, name)).toMatchObject({
@@ -59,7 +59,7 @@ test("a rollback by hand holds the version back until the alias means another", 
     held: { version: "2", reason: "rolled back by an operator" },
   });
   await stage.publish(name, stage.logged.five);
-  await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "ready", version: "3" });
+  await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "loaded", version: "3" });
   await expect.poll(() => model.outcomes(), soon).toEqual(["200 v1 ×5", "200 v2 ×3", "200 v3 ×5"]);
 });
 
@@ -72,7 +72,7 @@ test("a version that fails requests is taken back by itself, and the next good o
   await expect
     .poll(() => viewModel(gateway.url, name), soon)
     .toMatchObject({
-      status: "ready",
+      status: "loaded",
       version: "1",
       held: { version: "2", reason: expect.stringMatching(/^\d+ of \d+ requests failed \(/) },
     });
@@ -81,7 +81,7 @@ test("a version that fails requests is taken back by itself, and the next good o
   expect(failed.filter((each) => !/^200 v1 ×5$|^400 .*Gather/.test(each))).toEqual([]);
   await expect.poll(() => load.outcomes(), soon).toEqual(["200 v1 ×5"]);
   await stage.publish(name, stage.logged.three);
-  await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "ready", version: "3" });
+  await expect.poll(() => viewModel(gateway.url, name), soon).toEqual({ status: "loaded", version: "3" });
   await expect.poll(() => load.outcomes(), soon).toEqual(["200 v3 ×3"]);
 });
 

@@ -53,7 +53,7 @@ export class TwoVersions implements AsyncDisposable {
   /** Resolves when that version serves; every request was answered, by the one version or by the other. */
   async untilMoved(expect: ExpectStatic): Promise<void> {
     const { gateway, name } = this.#options;
-    const wanted = { status: "ready", version: this.#other };
+    const wanted = { status: "loaded", version: this.#other };
     await expect.poll(() => viewModel(gateway.url, name), soon).toEqual(wanted);
     const both = [outcomeOf(this.#before), outcomeOf(this.#other)];
     await expect.poll(() => this.outcomes(), soon).toEqual(both);

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take a minute or more: begun first, they do not run on alone when all others have ended. */
-const long = ["/parity.", "/python-worker.", "/compile-", "/chaos-", "/python-environments."];
+const long = ["/compose-", "/parity.", "/python-worker.", "/compile-", "/chaos-", "/python-environments."];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -34,7 +34,7 @@ export default defineConfig({
           name: "services",
           include: ["apps/*/src/integration/**/*.integration.test.ts"],
           exclude: ["apps/*/src/integration/load/**"],
-          maxWorkers: availableParallelism() > 2 ? 3 : 2,
+          maxWorkers: availableParallelism() > 2 ? 4 : 2,
           sequence: { groupOrder: 0 },
         },
       },
@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: "systems",
           include: ["apps/*/src/integration/systems/**/*.systems.test.ts"],
-          maxWorkers: 2,
+          maxWorkers: availableParallelism() > 2 ? 3 : 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -17,9 +17,7 @@ import { startRegistry } from "../testbed.ts";
 const names = [
   "iris-logistic",
   "wine-forest",
-  "customers-logistic",
   "reviews-logistic",
-  "iris-clusters",
   "iris-xgboost",
   "customers-lightgbm",
   "iris-catboost",
@@ -29,7 +27,6 @@ const names = [
   "params",
   "hinted",
   "crashing",
-  "slow",
 ] as const;
 
 const described = z.object({

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { sourceArguments } from "@switchyard/core";
 import type { WorkerCommand } from "@switchyard/serving";
-import { sourceArguments } from "./source-arguments.ts";
 
 /** What of the gateway's environment a worker sees: nothing secret. */
 const passedOn = [

@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { Tensor, Tensors } from "@switchyard/core";
+import { sourceArguments, type Tensor, type Tensors } from "@switchyard/core";
 import { bytesOf, GatewayError, setOwn, tensorOver } from "@switchyard/core";
 import { Piscina } from "piscina";
 import type { SessionThreadData } from "./session-thread.ts";
-import { threadExecArgv } from "./thread-exec-argv.ts";
 
 /** Threads with a session each. A thread is ended only when nothing runs in it: ending a run aborts the process. */
 export class SessionPool implements AsyncDisposable {
@@ -18,7 +17,7 @@ export class SessionPool implements AsyncDisposable {
     const filename = fileURLToPath(import.meta.resolve("#session-thread"));
     const pool = new Piscina<Tensors, Tensors>({
       filename,
-      execArgv: threadExecArgv(filename),
+      execArgv: sourceArguments(filename),
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,

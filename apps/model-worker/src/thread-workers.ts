@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { StartWorker } from "@switchyard/core";
+import { sourceArguments, type StartWorker } from "@switchyard/core";
 import { Piscina } from "piscina";
 import { portDuplex } from "./port-duplex.ts";
-import { threadExecArgv } from "./thread-exec-argv.ts";
 
 /**
  * Starts workers as threads of this process: less memory than processes, but a model that crashes takes the
@@ -15,7 +14,7 @@ export function threadWorkers(): StartWorker {
     const { port1, port2 } = new MessageChannel();
     const pool = new Piscina<MessagePort, void>({
       filename,
-      execArgv: threadExecArgv(filename),
+      execArgv: sourceArguments(filename),
       minThreads: 1,
       maxThreads: 1,
       recordTiming: false,

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { sourceArguments } from "@switchyard/core";
 import type { PredictionChannel, WriterProgress } from "@switchyard/telemetry";
-import { sourceArguments } from "../source-arguments.ts";
 import type { FromThread, ThreadSettings, ToThread } from "./messages.ts";
 
 /** Beyond what was granted for the end, for the thread's own. */

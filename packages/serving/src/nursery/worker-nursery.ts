@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { WorkerHost } from "@switchyard/core";
+import { sourceArguments, type WorkerHost } from "@switchyard/core";
 import { mayRaisePriority } from "../process-priority.ts";
 import { processWorkers, type WorkerCommand } from "../worker-process.ts";
 import { isNews, type News } from "./messages.ts";
@@ -54,7 +54,7 @@ export class WorkerNursery implements Disposable {
   #open(): ChildProcess {
     this.#lives += 1;
     const main = fileURLToPath(import.meta.resolve("#nursery"));
-    const execArgv = main.endsWith(".ts") ? ["--conditions=source"] : [];
+    const execArgv = sourceArguments(main);
     const stdio = ["ignore", process.stderr, process.stderr, "ipc"] as const;
     const nursery = fork(main, [], { execArgv, stdio: [...stdio], env: {} });
     nursery.unref();

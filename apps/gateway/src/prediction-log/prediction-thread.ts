@@ -12,7 +12,7 @@ const settings = workerData as ThreadSettings;
 const { redact, hash } = settings.log;
 
 const writer = new PredictionWriter({
-  sink: createSink(settings),
+  sink: await createSink(settings),
   protection: { redact, hash, hashKey: settings.hashKey },
   writeTimeoutMs: 10_000,
   maxTries: 5,

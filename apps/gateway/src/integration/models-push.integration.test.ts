@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,9 +7,9 @@ import { followRegistry } from "./follow-registry.ts";
 import { PythonSession } from "./python-session.ts";
 import { sampleChampions, sampleVersions } from "./samples.ts";
 import { startS3, type RunningS3 } from "./start-s3.ts";
+import { runSwitchyard, type Finished } from "./systems/run-switchyard.ts";
 import { startRegistry, type RunningMlflow } from "./testbed.ts";
 
-const main = join(import.meta.dirname, "../../../cli/src/main.ts");
 const champions = sampleChampions();
 const names = champions.map(({ name }) => name);
 
@@ -141,38 +140,18 @@ function directoryOf(name: string): string {
   return champions.find((each) => each.name === name)?.directory ?? "";
 }
 
-interface Finished {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 async function push(
   mlflow: RunningMlflow,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
-  return await runCli(["models", "push", ...args, "--tracking-uri", mlflow.url], env);
-}
-
-async function runCli(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Finished> {
-  const { promise, resolve } = Promise.withResolvers<Finished>();
-  const child = execFile(
-    process.execPath,
-    ["--conditions=source", main, ...args],
-    { env: { ...process.env, ...env } },
-    (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-  );
-  return await promise;
+  return await runSwitchyard(["models", "push", ...args, "--tracking-uri", mlflow.url], env);
 }
 
 /** Aliases, and the newest version of each stage, of each model; of the embedded samples where no server is named. */
 async function listed(mlflow?: RunningMlflow): Promise<unknown> {
   const place = mlflow === undefined ? [] : ["--tracking-uri", mlflow.url];
-  const { stdout } = await runCli(["models", "list", "--json", ...place]);
+  const { stdout } = await runSwitchyard(["models", "list", "--json", ...place]);
   const models: readonly Listed[] = JSON.parse(stdout);
   return Object.fromEntries(
     models.map(({ name, aliases, latestVersions }) => [

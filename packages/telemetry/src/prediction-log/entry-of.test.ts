@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { entryOf, takeBody, type TakenPrediction } from "./entry-of.ts";
+import { testVersion } from "../testing/test-version.ts";
 
 const json = (value: unknown, maxBytes = 1000) =>
   takeBody({ contentType: "application/json", body: Buffer.from(JSON.stringify(value)) }, maxBytes);
@@ -7,17 +8,7 @@ const json = (value: unknown, maxBytes = 1000) =>
 function taken(parts: Partial<TakenPrediction>): TakenPrediction {
   return {
     requestId: "r1",
-    model: {
-      name: "iris",
-      version: "2",
-      source: "",
-      registeredName: undefined,
-      alias: undefined,
-      aliases: [],
-      stage: undefined,
-      runId: undefined,
-      status: undefined,
-    },
+    model: testVersion,
     digest: "d1",
     columns: ["a", "b"],
     operation: "invocations",

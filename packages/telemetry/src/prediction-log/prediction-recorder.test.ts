@@ -3,21 +3,12 @@ import { expect, test } from "vitest";
 import type { TakenPrediction } from "./entry-of.ts";
 import { PredictionRecorder, type PredictionRecorderOptions } from "./prediction-recorder.ts";
 import type { WriterProgress } from "./prediction-writer.ts";
+import { testVersion } from "../testing/test-version.ts";
 
 const body = { contentType: "application/json", body: Buffer.from("[1234]") };
 const prediction: AnsweredPrediction = {
   requestId: "r1",
-  model: {
-    name: "iris",
-    version: "1",
-    source: "",
-    registeredName: undefined,
-    alias: undefined,
-    aliases: [],
-    stage: undefined,
-    runId: undefined,
-    status: undefined,
-  },
+  model: testVersion,
   digest: "",
   columns: [],
   operation: "predict",

@@ -2,14 +2,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PredictionEntry, PredictionSink } from "@switchyard/core";
 import { expect, test } from "vitest";
 import { takeBody, type TakenPrediction } from "./entry-of.ts";
+import { testVersion } from "../testing/test-version.ts";
 import { PredictionWriter, type WriterProgress } from "./prediction-writer.ts";
 
 function prediction(requestId: string): TakenPrediction {
   const body = takeBody({ contentType: "application/json", body: Buffer.from("1") }, 10);
-  const version = { registeredName: undefined, alias: undefined, stage: undefined, runId: undefined };
-  const model = { ...version, name: "iris", version: "1", source: "", aliases: [], status: undefined };
   const asked = { asked: body, answered: body, durationMs: 1, time: 0 };
-  return { requestId, model, digest: "", columns: [], operation: "predict", ...asked };
+  return { requestId, model: testVersion, digest: "", columns: [], operation: "predict", ...asked };
 }
 
 /** Fails as often as it is told to, then keeps what it gets. */

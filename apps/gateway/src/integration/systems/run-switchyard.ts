@@ -13,7 +13,7 @@ export interface Finished {
 /** Runs a command of `scripts/switchyard` to its end, whatever that is. */
 export async function runSwitchyard(
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
   const { promise, resolve } = Promise.withResolvers<Finished>();
   const program = execFile(

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { FrameSplitter, GatewayError, packFrame, type Frame, type LoadFrame } from "@switchyard/core";
+import { FrameSplitter, GatewayError, writeFrame, type Frame, type LoadFrame } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
 import { rehearse } from "./rehearse.ts";
 import { loadInWorker, type LoadedModel } from "./loaded-model.ts";
@@ -72,7 +72,7 @@ class LinkServer implements AsyncDisposable {
   }
 
   #send(frame: Frame): void {
-    if (this.#link.writable) this.#link.write(packFrame(frame));
+    if (this.#link.writable) writeFrame(this.#link, frame);
   }
 }
 

@@ -5,7 +5,7 @@ export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./er
 export { exactNumbers } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
 export { countLatency, emptyLatencies, latencyBoundsMs, percentileMs } from "./latency.ts";
-export { packFrame } from "./link/encode-frame.ts";
+export { packFrame, writeFrame } from "./link/encode-frame.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
 export type {
   Frame,

@@ -3,6 +3,7 @@ import {
   FrameSplitter,
   GatewayError,
   packFrame,
+  writeFrame,
   type EncodedRequest,
   type Frame,
   type LoadFrame,
@@ -109,7 +110,7 @@ export class WorkerLink implements AsyncDisposable {
     this.#lastId += 1;
     const id = this.#lastId;
     this.#pending.set(id, { ...answers, onBegun });
-    this.#worker.link.write(packFrame({ kind: "batch", id, announce: onBegun !== undefined, requests }));
+    writeFrame(this.#worker.link, { kind: "batch", id, announce: onBegun !== undefined, requests });
     return answers.promise;
   }
 
@@ -122,7 +123,7 @@ export class WorkerLink implements AsyncDisposable {
   /** Lets the worker answer what it has, and waits for its end. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#draining = true;
-    if (this.#open) this.#worker.link.write(packFrame({ kind: "drain" }));
+    if (this.#open) writeFrame(this.#worker.link, { kind: "drain" });
     const timer = setTimeout(() => this.kill(), drainTimeoutMs);
     await this.#ended.promise;
     await this.#worker.exited;

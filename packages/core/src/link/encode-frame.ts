@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import { exactNumbers } from "../exact-json.ts";
 import type { Outcome } from "../outcome.ts";
 import type { EncodedRequest } from "../ports/servable-model.ts";
@@ -7,8 +8,34 @@ import { kindBytes, operations } from "./kinds.ts";
 
 /** A frame as it goes on the link, its length in front. */
 export function packFrame(frame: Frame): Uint8Array {
-  const fields = new FieldWriter().u32(0).u8(kindBytes[frame.kind]);
-  return writeFields(fields, frame).toFrame();
+  return Buffer.concat(framePieces(frame));
+}
+
+/** Writes a frame; its large bodies go from where they lie, so they must not change afterwards. */
+export function writeFrame(link: Writable, frame: Frame): void {
+  const pieces = framePieces(frame);
+  if (pieces.length > 1) link.cork();
+  for (const piece of pieces) link.write(piece);
+  if (pieces.length > 1) link.uncork();
+}
+
+/** What frames are long by beside their bodies and texts. */
+const frameBytes = 64;
+const itemBytes = 96;
+const largestReserve = 64 * 1024;
+
+function framePieces(frame: Frame): readonly Uint8Array[] {
+  const fields = new FieldWriter(expectedBytes(frame)).u32(0).u8(kindBytes[frame.kind]);
+  return writeFields(fields, frame).toPieces();
+}
+
+/** Near what the frame takes, so that small ones share memory and few have to grow. */
+function expectedBytes(frame: Frame): number {
+  let bytes = frameBytes;
+  if (frame.kind === "batch") for (const { body } of frame.requests) bytes += itemBytes + body.length;
+  if (frame.kind === "answers")
+    for (const answer of frame.answers) bytes += itemBytes + (answer.ok ? answer.value.body.length : 0);
+  return Math.min(bytes, largestReserve);
 }
 
 function writeFields(fields: FieldWriter, frame: Frame): FieldWriter {

@@ -1,41 +1,55 @@
-const initialBytes = 4096;
+const prefixBytes = 4;
 
-/** Appends binary fields to one growing buffer: numbers little-endian, texts, bytes and lists behind their u32 length. */
+/** Bytes from here on are sent from where they lie: to copy them would cost more than a piece of its own. */
+const referredBytes = 16 * 1024;
+
+/** Appends binary fields: numbers little-endian, texts, bytes and lists behind their u32 length. */
 export class FieldWriter {
-  #buffer = Buffer.allocUnsafe(initialBytes);
-  #length = 0;
+  readonly #pieces: Uint8Array[] = [];
+  #buffer: Buffer;
+  /** Where in the buffer the piece begins that is being written, and where it ends so far. */
+  #start = 0;
+  #end = 0;
+
+  /** Room for so many bytes is made at once; more is made when it is needed. */
+  constructor(expectedBytes: number) {
+    this.#buffer = Buffer.allocUnsafe(expectedBytes);
+  }
 
   u8(value: number): this {
     this.#reserve(1);
-    this.#length = this.#buffer.writeUInt8(value, this.#length);
+    this.#end = this.#buffer.writeUInt8(value, this.#end);
     return this;
   }
 
   u32(value: number): this {
     this.#reserve(4);
-    this.#length = this.#buffer.writeUInt32LE(value, this.#length);
+    this.#end = this.#buffer.writeUInt32LE(value, this.#end);
     return this;
   }
 
   f64(value: number): this {
     this.#reserve(8);
-    this.#length = this.#buffer.writeDoubleLE(value, this.#length);
+    this.#end = this.#buffer.writeDoubleLE(value, this.#end);
     return this;
   }
 
+  /** Long bytes must not change before the frame is written. */
   bytes(value: Uint8Array): this {
-    this.u32(value.length).#reserve(value.length);
-    this.#buffer.set(value, this.#length);
-    this.#length += value.length;
+    this.u32(value.length);
+    if (value.length >= referredBytes) return this.#refer(value);
+    this.#reserve(value.length);
+    this.#buffer.set(value, this.#end);
+    this.#end += value.length;
     return this;
   }
 
   text(value: string): this {
     // A UTF-16 unit takes at most three bytes in UTF-8.
     this.#reserve(4 + value.length * 3);
-    const written = this.#buffer.write(value, this.#length + 4);
-    this.#buffer.writeUInt32LE(written, this.#length);
-    this.#length += 4 + written;
+    const written = this.#buffer.write(value, this.#end + 4);
+    this.#buffer.writeUInt32LE(written, this.#end);
+    this.#end += 4 + written;
     return this;
   }
 
@@ -45,17 +59,35 @@ export class FieldWriter {
     return this;
   }
 
-  /** All fields behind their length: a frame as it goes on the link. */
-  toFrame(): Uint8Array {
-    this.#buffer.writeUInt32LE(this.#length - 4, 0);
-    return this.#buffer.subarray(0, this.#length);
+  /** All fields behind their length, in pieces: a frame as it goes on the link. */
+  toPieces(): readonly Uint8Array[] {
+    this.#endPiece();
+    const total = this.#pieces.reduce((sum, { length }) => sum + length, 0);
+    const prefix = Buffer.allocUnsafe(prefixBytes);
+    prefix.writeUInt32LE(total - prefixBytes);
+    this.#pieces[0]?.set(prefix);
+    return this.#pieces;
+  }
+
+  #refer(value: Uint8Array): this {
+    this.#endPiece();
+    this.#pieces.push(value);
+    return this;
+  }
+
+  #endPiece(): void {
+    if (this.#end > this.#start) this.#pieces.push(this.#buffer.subarray(this.#start, this.#end));
+    this.#start = this.#end;
   }
 
   #reserve(bytes: number): void {
-    const needed = this.#length + bytes;
+    const needed = this.#end + bytes;
     if (needed <= this.#buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
-    this.#buffer.copy(larger, 0, 0, this.#length);
+    const written = this.#end - this.#start;
+    const larger = Buffer.allocUnsafe(Math.max(written + bytes, this.#buffer.length * 2));
+    this.#buffer.copy(larger, 0, this.#start, this.#end);
     this.#buffer = larger;
+    this.#start = 0;
+    this.#end = written;
   }
 }

@@ -3,36 +3,57 @@ import type { Frame } from "./frame.ts";
 
 const prefixBytes = 4;
 
-/** Finds the frames in a stream, whatever pieces its bytes arrive in; joins pieces only once they are enough. */
+/** No frame of ours comes near; one that says it is longer is none. */
+const longestBytes = 2 ** 31;
+
+const none = Buffer.alloc(0);
+
+/** Finds the frames in a stream, whatever pieces its bytes arrive in; one of many pieces is put together once. */
 export class FrameSplitter {
-  #pieces: Buffer[] = [];
-  #missing = prefixBytes;
+  /** What has come of a length. */
+  #prefix: Buffer = none;
+  /** The frame whose rest has not come, and how much of it has. */
+  #frame: Buffer | undefined;
+  #filled = 0;
 
-  /** The frames that this piece completes. */
+  /** The frames that this piece completes; throws when the stream holds something else. */
   push(piece: Buffer): readonly Frame[] {
-    this.#pieces.push(piece);
-    this.#missing -= piece.length;
-    if (this.#missing > 0) return [];
-    return this.#split(this.#pieces.length === 1 ? piece : Buffer.concat(this.#pieces));
-  }
-
-  #split(bytes: Buffer): readonly Frame[] {
     const frames: Frame[] = [];
-    let start = 0;
-    let end = endOfFrame(bytes, start);
-    while (end <= bytes.length) {
-      frames.push(decodeFrame(bytes.subarray(start + prefixBytes, end)));
-      start = end;
-      end = endOfFrame(bytes, start);
-    }
-    this.#pieces = start < bytes.length ? [bytes.subarray(start)] : [];
-    this.#missing = end - bytes.length;
+    let rest = piece;
+    if (this.#frame) {
+      rest = this.#fill(this.#frame, piece);
+      if (this.#filled < this.#frame.length) return frames;
+      frames.push(decodeFrame(this.#frame));
+      this.#frame = undefined;
+    } else if (this.#prefix.length > 0) rest = Buffer.concat([this.#prefix, piece]);
+    this.#split(rest, frames);
     return frames;
   }
-}
 
-/** Where the frame at `start` ends; while its length has not arrived, where that ends. */
-function endOfFrame(bytes: Buffer, start: number): number {
-  const body = start + prefixBytes;
-  return body > bytes.length ? body : body + bytes.readUInt32LE(start);
+  #split(bytes: Buffer, frames: Frame[]): void {
+    let start = 0;
+    while (bytes.length - start >= prefixBytes) {
+      const length = bytes.readUInt32LE(start);
+      const end = start + prefixBytes + length;
+      if (end > bytes.length) return this.#begin(length, bytes.subarray(start + prefixBytes));
+      frames.push(decodeFrame(bytes.subarray(start + prefixBytes, end)));
+      start = end;
+    }
+    this.#prefix = start < bytes.length ? bytes.subarray(start) : none;
+  }
+
+  #begin(length: number, bytes: Buffer): void {
+    if (length > longestBytes) throw new Error(`a frame of ${length} bytes`);
+    this.#prefix = none;
+    this.#frame = Buffer.allocUnsafe(length);
+    this.#filled = 0;
+    this.#fill(this.#frame, bytes);
+  }
+
+  /** Gives back what does not belong to the frame. */
+  #fill(frame: Buffer, bytes: Buffer): Buffer {
+    const copied = bytes.copy(frame, this.#filled);
+    this.#filled += copied;
+    return bytes.subarray(copied);
+  }
 }

@@ -1,6 +1,8 @@
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { test } from "vitest";
-import { packFrame } from "./encode-frame.ts";
+import { packFrame, writeFrame } from "./encode-frame.ts";
 import type { Frame } from "./frame.ts";
 import { FrameSplitter } from "./frame-splitter.ts";
 
@@ -23,6 +25,13 @@ const frames: readonly Frame[] = [
         deadlineMs: Infinity,
         body: Buffer.alloc(10_000, 1),
       },
+      {
+        operation: "predict",
+        contentType: "image/jpeg",
+        deadlineMs: 1,
+        body: Buffer.alloc(100_000, 2),
+      },
+      { operation: "predict", contentType: "text/plain", deadlineMs: 1, body: Buffer.from("after it") },
     ],
   },
   {
@@ -66,4 +75,17 @@ test("a text of any characters survives", ({ expect }) => {
 
 test("an unknown kind is refused", ({ expect }) => {
   expect(() => new FrameSplitter().push(Buffer.from([1, 0, 0, 0, 99]))).toThrow("unknown frame kind 99");
+});
+
+test("a frame that says it is longer than any is refused before memory is taken for it", ({ expect }) => {
+  expect(() => new FrameSplitter().push(Buffer.from([255, 255, 255, 255, 4]))).toThrow(
+    "a frame of 4294967295 bytes",
+  );
+});
+
+test("a frame is written as it is packed, its large bodies from where they lie", async ({ expect }) => {
+  const link = new PassThrough();
+  for (const frame of frames) writeFrame(link, frame);
+  link.end();
+  expect(await buffer(link)).toEqual(Buffer.concat(frames.map((frame) => packFrame(frame))));
 });

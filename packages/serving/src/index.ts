@@ -1,4 +1,5 @@
 export { DataPlane, type InferenceRequest, type InferenceResponse } from "./data-plane.ts";
+export { CpuBudget, type CpuBudgetOptions } from "./cpu/cpu-budget.ts";
 export { createGate, type GateOptions } from "./gate/create-gate.ts";
 export { readInputExample } from "./gate/input-example.ts";
 export { readRecordedRequests, type RecordedRequest } from "./gate/recorded-request.ts";

@@ -7,6 +7,7 @@ import {
 } from "@switchyard/core";
 import { setImmediate as turn } from "node:timers/promises";
 import { test } from "vitest";
+import { CpuBudget } from "./cpu/cpu-budget.ts";
 import { RequestBatcher } from "./request-batcher.ts";
 import type { FrameWorker } from "./worker-lane.ts";
 
@@ -18,6 +19,8 @@ const limits = {
   maxFrameRequests: 4,
   maxFrameBytes: 1000,
   hungAfterMs: 20,
+  cpu: new CpuBudget({ cores: 2 }),
+  priority: 1,
 };
 
 const request = (text: string, timeoutMs = 60_000): EncodedRequest => ({
@@ -152,6 +155,32 @@ test("says why there is no worker, until there is one", async ({ expect }) => {
   worker.free();
   batcher.open(worker);
   await expect(batcher.add(request("c"), here)).resolves.toMatchObject({ contentType: "text/plain" });
+});
+
+test("waits while as many other models run as there are cores", async ({ expect }) => {
+  const cpu = new CpuBudget({ cores: 1, quantumMs: 60_000 });
+  const workers = [echoWorker(), echoWorker()] as const;
+  using one = new RequestBatcher({ ...limits, cpu });
+  using other = new RequestBatcher({ ...limits, cpu });
+  one.open(workers[0]);
+  other.open(workers[1]);
+  const answers = [one.add(request("a"), here), other.add(request("b"), here)];
+  await turn();
+  expect(workers.map(({ frames }) => frames)).toEqual([["a"], []]);
+  for (const worker of workers) worker.free();
+  await Promise.all(answers);
+  expect(workers.map(({ frames }) => frames)).toEqual([["a"], ["b"]]);
+});
+
+test("lets others run while it has no worker", async ({ expect }) => {
+  const cpu = new CpuBudget({ cores: 1, quantumMs: 60_000 });
+  const worker = echoWorker();
+  worker.free();
+  using one = new RequestBatcher({ ...limits, cpu });
+  using other = new RequestBatcher({ ...limits, cpu });
+  other.open(worker);
+  void one.add(request("a"), here);
+  await expect(other.add(request("b"), here)).resolves.toMatchObject({ contentType: "text/plain" });
 });
 
 interface EchoWorker extends FrameWorker {

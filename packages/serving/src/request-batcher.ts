@@ -1,4 +1,6 @@
 import { GatewayError, type Caller, type EncodedAnswer, type EncodedRequest } from "@switchyard/core";
+import type { CpuBudget } from "./cpu/cpu-budget.ts";
+import type { CpuShare } from "./cpu/cpu-share.ts";
 import { DeadlineTimer } from "./deadline-timer.ts";
 import { fateOf } from "./fate-of.ts";
 import { nextFrame, type FrameLimits } from "./next-frame.ts";
@@ -13,6 +15,9 @@ export interface RequestBatcherOptions extends FrameLimits {
   readonly maxQueuedBytes: number;
   /** How long after the deadline of all its requests a frame may run before its worker counts as hung. */
   readonly hungAfterMs: number;
+  /** The processor that all models share, and this one's part of it. */
+  readonly cpu: CpuBudget;
+  readonly priority: number;
 }
 
 /** Bodies below this cannot fill the memory while their number is bounded. */
@@ -25,6 +30,7 @@ export class RequestBatcher implements Disposable {
   readonly #options: RequestBatcherOptions;
   readonly #lanes = new Map<FrameWorker, WorkerLane>();
   readonly #timer = new DeadlineTimer(() => this.#expire());
+  readonly #cpu: CpuShare;
   #waiting: PendingRequest[] = [];
   #outage: GatewayError | undefined;
   #batches = 0;
@@ -32,6 +38,7 @@ export class RequestBatcher implements Disposable {
 
   constructor(options: RequestBatcherOptions) {
     this.#options = options;
+    this.#cpu = options.cpu.join({ priority: options.priority, onTurn: () => this.#pull() });
   }
 
   get queued(): number {
@@ -82,6 +89,7 @@ export class RequestBatcher implements Disposable {
 
   [Symbol.dispose](): void {
     this.#timer[Symbol.dispose]();
+    this.#cpu[Symbol.dispose]();
   }
 
   #overload({ body }: EncodedRequest): GatewayError | undefined {
@@ -105,12 +113,19 @@ export class RequestBatcher implements Disposable {
   }
 
   #pull(): void {
+    this.#cpu.settle(this.#sendAll());
+  }
+
+  /** Sends all that the workers can take; tells whether it stopped because it is another model's turn. */
+  #sendAll(): boolean {
     for (let lane = this.#freest(); lane; lane = this.#freest()) {
       this.#dropUnwanted();
       const next = nextFrame(this.#waiting, lane, lane.limits);
-      if (!next) return;
+      if (!next) return false;
+      if (!this.#cpu.mayRun()) return true;
       void this.#send(this.#waiting.splice(0, next.size), lane, next.room);
     }
+    return false;
   }
 
   /** The lane with the most room; undefined when none has any or nothing waits. */
@@ -132,6 +147,7 @@ export class RequestBatcher implements Disposable {
   async #send(frame: Frame, lane: WorkerLane, room: number): Promise<void> {
     lane.room -= room;
     lane.frames.add(frame);
+    this.#cpu.began();
     this.#batches += 1;
     for (const pending of frame) pending.sent();
     // A death is blamed on a suspect only when the worker had it in hand.
@@ -150,6 +166,7 @@ export class RequestBatcher implements Disposable {
     }
     lane.frames.delete(frame);
     lane.room += room;
+    this.#cpu.ended();
     this.#pullSoon();
   }
 

@@ -12,6 +12,7 @@ import {
   type StartWorker,
   type WorkerOptions,
 } from "@switchyard/core";
+import type { CpuBudget } from "./cpu/cpu-budget.ts";
 import { RequestBatcher, type RequestBatcherOptions } from "./request-batcher.ts";
 import type { WorkerLink } from "./worker-link.ts";
 import { WorkerSupervisor } from "./worker-supervisor.ts";
@@ -22,6 +23,9 @@ export interface WorkerModelOptions {
   /** Workers that serve this version side by side. */
   readonly replicas: number;
   readonly maxQueued: number;
+  /** The processor that all models share, and this one's part of it. */
+  readonly cpu: CpuBudget;
+  readonly priority: number;
   readonly loadTimeoutMs: number;
   readonly events: ServingEvents;
   /** How it came to its workers, where there was a choice. */
@@ -48,7 +52,8 @@ export class WorkerModel implements ServableModel {
   private constructor(model: FetchedModel, options: WorkerModelOptions) {
     this.#model = model;
     this.#options = options;
-    this.#batcher = new RequestBatcher({ ...frameLimits, maxQueued: options.maxQueued });
+    const { maxQueued, cpu, priority } = options;
+    this.#batcher = new RequestBatcher({ ...frameLimits, maxQueued, cpu, priority });
     this.#supervisors = Array.from({ length: options.replicas }, () => this.#supervise());
   }
 

@@ -11,6 +11,8 @@ export interface ModelSettings {
   readonly isolation: "process" | "thread";
   /** Requests that may wait for a model before others are answered 429. */
   readonly maxQueued: number;
+  /** Twice as much is twice the processor time while models wait for each other. */
+  readonly priority: number;
   /** Rows of different requests that one run may hold; chosen by the kind of model when left out. */
   readonly maxBatchRows?: number | undefined;
   /** How answers write NaN and infinities: `null`, or Python's bare tokens. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type {
   Compilation,
   FetchedModel,
@@ -8,7 +9,7 @@ import type {
 } from "@switchyard/core";
 import { threadWorkers } from "@switchyard/model-worker/threads";
 import { pythonWorkerCommand } from "@switchyard/python-worker";
-import { WorkerModel, type WorkerCommand, type WorkerModelOptions } from "@switchyard/serving";
+import { CpuBudget, WorkerModel, type WorkerCommand, type WorkerModelOptions } from "@switchyard/serving";
 import type { Config, ModelSettings } from "../config/config.ts";
 import { settingsOf } from "../settings-of.ts";
 import { workerCommand } from "../worker-command.ts";
@@ -38,6 +39,7 @@ export interface PythonStartOptions extends StartOptions {
 export class WorkerModels {
   readonly #options: WorkerModelsOptions;
   readonly #threads = threadWorkers();
+  readonly #cpu = new CpuBudget({ cores: availableParallelism() });
 
   constructor(options: WorkerModelsOptions) {
     this.#options = options;
@@ -84,11 +86,13 @@ export class WorkerModels {
   ): Omit<WorkerModelOptions, "start"> {
     const { config, events } = this.#options;
     const settings = this.#settingsOf(model);
-    const { workers, maxBatchRows, labels, json, maxQueued } = settings;
+    const { workers, maxBatchRows, labels, json, maxQueued, priority } = settings;
     return {
       worker: { workers, maxBatchRows, labels, json },
       replicas: replicas ?? settings.replicas,
       maxQueued,
+      cpu: this.#cpu,
+      priority,
       loadTimeoutMs: config.loadTimeoutMs,
       events,
       compilation,

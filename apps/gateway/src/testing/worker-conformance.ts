@@ -8,7 +8,7 @@ import {
   type StartWorker,
   type WorkerOptions,
 } from "@switchyard/core";
-import { WorkerModel } from "@switchyard/serving";
+import { CpuBudget, WorkerModel } from "@switchyard/serving";
 import { test } from "vitest";
 import { sampleModel } from "./sample-models.ts";
 
@@ -45,7 +45,13 @@ export function startModel(
   start: StartWorker,
   { worker, events = silentEvents }: StartOptions = {},
 ): Promise<WorkerModel> {
-  const options = { replicas: 1, maxQueued: 1000, loadTimeoutMs: 60_000 };
+  const options = {
+    replicas: 1,
+    maxQueued: 1000,
+    priority: 1,
+    cpu: new CpuBudget({ cores: 2 }),
+    loadTimeoutMs: 60_000,
+  };
   return WorkerModel.start(
     model,
     { ...options, start, worker: { ...usual, ...worker }, events },

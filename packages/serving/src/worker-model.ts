@@ -32,11 +32,12 @@ export interface WorkerModelOptions {
   readonly compilation?: Compilation | undefined;
 }
 
+/** Many small frames, so that gateway, worker and callers work at the same time instead of by turns. */
 const frameLimits = {
   maxQueuedBytes: 256 * 1024 * 1024,
-  framesInFlight: 2,
-  maxFrameRequests: 64,
-  maxFrameBytes: 32 * 1024 * 1024,
+  framesInFlight: 8,
+  maxFrameRequests: 16,
+  maxFrameBytes: 1024 * 1024,
   hungAfterMs: 10_000,
 } satisfies Partial<RequestBatcherOptions>;
 

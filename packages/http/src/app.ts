@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   exactNumbers,
   GatewayError,
@@ -9,8 +10,7 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
-import type { InferenceHandler } from "./inference/inference-handler.ts";
-import type { FindTarget } from "./inference/target.ts";
+import type { FindTarget, InferenceTarget } from "./inference/target.ts";
 import type { HealthViewOptions } from "./models/model-health-view.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
@@ -24,7 +24,8 @@ import { webhookRoute, type WebhookOptions } from "./webhooks/webhook-route.ts";
 import { writeError } from "./write-error.ts";
 
 export interface AppOptions extends HealthOptions, HealthViewOptions {
-  readonly inference: InferenceHandler;
+  /** Answers what is inference. */
+  readonly infer: (req: IncomingMessage, res: ServerResponse, target: InferenceTarget) => Promise<void>;
   readonly access: Access;
   readonly reload: ReloadModel;
   readonly rollback: RollbackModel;
@@ -54,11 +55,11 @@ export function createApp(options: AppOptions): Express {
 }
 
 /** The same handler as the hot path's, for what comes through Express. */
-function inferenceRoute({ inference, findTarget }: AppOptions): express.RequestHandler {
+function inferenceRoute({ infer, findTarget }: AppOptions): express.RequestHandler {
   return async (req, res, next) => {
     const target = findTarget(req.url);
     if (!target) return next();
-    return await inference.handle(req, res, target);
+    return await infer(req, res, target);
   };
 }
 

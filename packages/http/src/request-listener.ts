@@ -1,22 +1,26 @@
 import type { RequestListener } from "node:http";
 import { createApp, type AppOptions } from "./app.ts";
 import { InferenceHandler, type InferenceHandlerOptions } from "./inference/inference-handler.ts";
+import { NodeExchange } from "./inference/node-exchange.ts";
 import { inferenceTarget, type FindTarget, type InferenceTarget } from "./inference/target.ts";
 import { requestIdOf } from "./request-id.ts";
 import { rootTargets } from "./root-model/root-targets.ts";
 import { writeError } from "./write-error.ts";
 
 export interface RequestListenerOptions
-  extends Omit<AppOptions, "inference" | "findTarget">, InferenceHandlerOptions {
+  extends Omit<AppOptions, "infer" | "findTarget">, InferenceHandlerOptions {
   /** Off, everything goes through Express; the answers are the same. */
   readonly hotPath: boolean;
+  readonly maxBodyBytes: number;
 }
 
 /** Recognises inference paths by their letters and answers them itself; gives all else to Express. */
 export function createRequestListener(options: RequestListenerOptions): RequestListener {
   const findTarget = targetFinder(options);
   const inference = new InferenceHandler(options);
-  const app = createApp({ ...options, inference, findTarget });
+  const infer: AppOptions["infer"] = (req, res, target) =>
+    inference.handle(new NodeExchange(req, res, options.maxBodyBytes), target);
+  const app = createApp({ ...options, infer, findTarget });
   const hot: RequestListener = (req, res) => {
     let target: InferenceTarget | undefined;
     try {
@@ -25,7 +29,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
       return writeError(res, thrown, { requestId: requestIdOf(req) });
     }
     if (!target) return void app(req, res);
-    return void inference.handle(req, res, target);
+    return void infer(req, res, target);
   };
   const answer: RequestListener = options.hotPath ? hot : app;
   return (req, res) => {

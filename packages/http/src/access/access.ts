@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { GatewayError } from "@switchyard/core";
+import type { RequestHead } from "../request-head.ts";
 
 export interface AccessOptions {
   /** Tokens of those who may ask models; empty when everybody may. */
@@ -24,10 +25,10 @@ export class Access {
   }
 
   /** Throws `unauthenticated` without a token where one is needed, `permission_denied` with a wrong one. */
-  checkData(req: IncomingMessage): void {
+  checkData(asking: Pick<RequestHead, "headers">): void {
     if (this.#apiTokens.length === 0) return;
     const all = this.#adminToken ? [...this.#apiTokens, this.#adminToken] : this.#apiTokens;
-    this.#check(req, all);
+    this.#check(asking, all);
   }
 
   /** As `checkData`; without an admin token only loopback clients pass, unless the control plane is open. */
@@ -40,7 +41,7 @@ export class Access {
     );
   }
 
-  #check({ headers }: IncomingMessage, tokens: readonly Buffer[]): void {
+  #check({ headers }: Pick<RequestHead, "headers">, tokens: readonly Buffer[]): void {
     const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
     if (token === undefined)
       throw new GatewayError("unauthenticated", "Authorization: expected a bearer token");

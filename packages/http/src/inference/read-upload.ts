@@ -18,6 +18,13 @@ export interface Upload extends EncodedBody {
   readonly name: string;
 }
 
+/** Whether what was asked is an upload's files. */
+export function isUploads<First, Others>(
+  asked: EncodedBody | readonly [First, ...Others[]],
+): asked is readonly [First, ...Others[]] {
+  return Array.isArray(asked);
+}
+
 /** A request, or as much of one as is needed here. */
 export type UploadRequest = Readable & { readonly headers: IncomingHttpHeaders };
 

@@ -1,0 +1,35 @@
+import { GatewayError, type ErrorCode } from "@switchyard/core";
+import { errorTable } from "./error-table.ts";
+import type { HttpAnswer } from "./http-answer.ts";
+
+/** Headers that go with some refusals: after how many seconds to try again, and how to say who one is. */
+const headersOf: Partial<Record<ErrorCode, readonly string[]>> = {
+  overloaded: ["Retry-After", "1"],
+  model_not_ready: ["Retry-After", "2"],
+  worker_died: ["Retry-After", "1"],
+  unauthenticated: ["WWW-Authenticate", 'Bearer realm="switchyard"'],
+};
+
+export interface ErrorAnswerOptions {
+  readonly requestId: string;
+  /** Fields beside the ordinary ones. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** The only place where a domain error becomes an HTTP answer: MLflow's error body plus the request id. */
+export function errorAnswer(thrown: unknown, { requestId, extra }: ErrorAnswerOptions): HttpAnswer {
+  const error = GatewayError.from(thrown);
+  const { status, mlflowCode } = errorTable[error.code];
+  const fields = { error_code: mlflowCode, message: error.message, request_id: requestId, ...extra };
+  const body = Buffer.from(JSON.stringify(fields));
+  const headers = [
+    "Content-Type",
+    "application/json",
+    "Content-Length",
+    String(body.length),
+    "X-Request-Id",
+    requestId,
+    ...(headersOf[error.code] ?? []),
+  ];
+  return { status, headers, body };
+}

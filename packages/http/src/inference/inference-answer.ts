@@ -1,0 +1,61 @@
+import type { EncodedAnswer, FetchedModel } from "@switchyard/core";
+import type { InferenceResponse } from "@switchyard/serving";
+import type { HttpAnswer } from "../http-answer.ts";
+
+export interface InferenceAnswerOptions {
+  readonly requestId: string;
+  readonly totalMs: number;
+}
+
+/** The HTTP answer that gives a model's, and says which version it is of and where the time went. */
+export function inferenceAnswer(
+  { model, answer }: InferenceResponse,
+  { requestId, totalMs }: InferenceAnswerOptions,
+): HttpAnswer {
+  const { contentType, body } = answer;
+  const headers = [
+    "Content-Type",
+    contentType,
+    "Content-Length",
+    String(body.length),
+    "X-Request-Id",
+    requestId,
+    "Server-Timing",
+    serverTiming(answer, totalMs),
+  ];
+  return { status: 200, headers, sharedHeaders: modelHeaders(model), body };
+}
+
+const known = new WeakMap<FetchedModel, readonly string[]>();
+
+/** The headers that say which version answered; made once a version. */
+function modelHeaders(model: FetchedModel): readonly string[] {
+  const existing = known.get(model);
+  if (existing) return existing;
+  const { name, version, alias } = model.version;
+  const headers = [
+    "X-Model-Name",
+    headerText(name),
+    "X-Model-Version",
+    headerText(version),
+    "X-Model-Digest",
+    model.digest,
+  ];
+  if (alias !== undefined) headers.push("X-Model-Alias", headerText(alias));
+  known.set(model, headers);
+  return headers;
+}
+
+/** In milliseconds. */
+function serverTiming({ queueMs, inferMs }: EncodedAnswer, totalMs: number): string {
+  return `queue;dur=${round(queueMs)}, infer;dur=${round(inferMs)}, total;dur=${round(totalMs)}`;
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+/** Headers hold Latin characters only: other names are percent-encoded. */
+function headerText(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text);
+}

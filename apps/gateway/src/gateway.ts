@@ -88,6 +88,8 @@ function allEvents(first: ServingEvents, others: readonly Partial<ServingEvents>
     modelHeld: (...event) => all.forEach((each) => each.modelHeld?.(...event)),
     modelFetched: (...event) => all.forEach((each) => each.modelFetched?.(...event)),
     modelPrepared: (...event) => all.forEach((each) => each.modelPrepared?.(...event)),
+    modelRested: (...event) => all.forEach((each) => each.modelRested?.(...event)),
+    modelWoken: (...event) => all.forEach((each) => each.modelWoken?.(...event)),
     workerStarted: (...event) => all.forEach((each) => each.workerStarted?.(...event)),
     workerEnded: (...event) => all.forEach((each) => each.workerEnded?.(...event)),
     workerLog: (...event) => all.forEach((each) => each.workerLog?.(...event)),

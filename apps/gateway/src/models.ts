@@ -1,14 +1,12 @@
 import type {
-  Candidate,
-  CheckCandidate,
   FetchModel,
-  HeldVersion,
   ModelRegistry,
   ReloadModel,
   RollbackModel,
   ServingEvents,
 } from "@switchyard/core";
 import {
+  ConcurrencyLimit,
   createArtifactStores,
   createFetchModel,
   createLoadModel,
@@ -21,8 +19,11 @@ import {
   type LoadModel,
   type Switched,
 } from "@switchyard/registry-client";
-import { createGate, WorkerNursery } from "@switchyard/serving";
+import { WorkerNursery } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
+import { gateOf } from "./gate-of.ts";
+import { createMemoryKeeper } from "./memory/create-memory-keeper.ts";
+import { withLooks } from "./memory/with-looks.ts";
 import { settingsOf } from "./settings-of.ts";
 import { createStartServable } from "./start-servable.ts";
 import { versionsOf } from "./versions-of.ts";
@@ -46,12 +47,14 @@ export interface Models extends AsyncDisposable {
 }
 
 /** Wires registry, cache, life cycle and workers together. */
-export function createModels(options: ModelsOptions): Models {
-  const { config } = options;
+export function createModels(given: ModelsOptions): Models {
+  const { config } = given;
+  const options = { ...given, events: withLooks(given.events, () => void keeper?.look()) };
   const registry = openRegistry(config.registry);
   const fetchModel = createFetch(options);
   const nursery = createNursery(options);
   const served = createManager(options, createLoad({ ...options, fetchModel, nursery }));
+  const keeper = createMemoryKeeper(config, served, options.events);
   const rollouts = createRollouts(options);
   const follower = new Follower({
     registry,
@@ -61,15 +64,13 @@ export function createModels(options: ModelsOptions): Models {
     resolveVersions: versionsOf(config, registry),
     keepsReplaced: (name) => keepsReplaced(config, name),
     onSwitched: (switched) => onSwitched(switched),
-    onHeld: (name, held) => onHeld(name, held),
+    onHeld: (name, { version, reason }) => options.events.modelHeld({ ...version, name }, reason),
   });
   const guard = createGuard({ config, served, follower });
   const onSwitched = (switched: Switched): void => {
     options.events.modelSwitched(switched.to, switched.from);
     guard.watch(switched);
   };
-  const onHeld = (name: string, { version, reason }: HeldVersion): void =>
-    options.events.modelHeld({ ...version, name }, reason);
   return {
     served,
     registry,
@@ -79,6 +80,7 @@ export function createModels(options: ModelsOptions): Models {
     rollback: (name, signal) => follower.rollback(name, signal),
     async [Symbol.asyncDispose]() {
       guard[Symbol.dispose]();
+      await keeper?.[Symbol.asyncDispose]();
       await served[Symbol.asyncDispose]();
       nursery[Symbol.dispose]();
       await registry[Symbol.asyncDispose]();
@@ -110,8 +112,10 @@ interface LoadParts extends ModelsOptions {
 }
 
 function createLoad({ fetchModel, nursery, ...options }: LoadParts): LoadModel {
+  const wakes = new ConcurrencyLimit(options.config.maxConcurrentLoads);
   const startServable = createStartServable({
     ...options,
+    inTurn: (wake) => wakes.run(wake),
     startProcess: (command) => nursery.start(command),
   });
   return createLoadModel({ fetchModel, startServable });
@@ -125,10 +129,6 @@ function createManager({ config, events }: ModelsOptions, loadModel: LoadModel):
     swapOf: (name) => settingsOf(config, name).swap,
     checkCandidate: (pair, signal) => gateOf(pair, config)(pair, signal),
   });
-}
-
-function gateOf({ candidate }: Candidate, config: Config): CheckCandidate {
-  return createGate(settingsOf(config, candidate.fetched.version.name).gate);
 }
 
 interface GuardParts {

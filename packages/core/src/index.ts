@@ -51,6 +51,7 @@ export type {
   ServableStatistics,
   StartServable,
 } from "./ports/servable-model.ts";
+export type { Residence, ResidenceState } from "./ports/residence.ts";
 export type {
   HeldVersion,
   ModelHandle,

@@ -5,6 +5,7 @@ export {
 } from "./artifacts/artifact-stores.ts";
 export { sourceOf, sourcesIn } from "./artifacts/artifact-sources.ts";
 export type { ArtifactCacheOptions } from "./cache/artifact-cache.ts";
+export { ConcurrencyLimit } from "./concurrency-limit.ts";
 export { createFetchModel } from "./cache/fetch-model.ts";
 export type { FollowedModelOptions, ResolveVersions, Switched } from "./lifecycle/followed-model.ts";
 export { Follower, type BeginOptions } from "./lifecycle/follower.ts";

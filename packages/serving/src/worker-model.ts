@@ -6,6 +6,7 @@ import {
   type EncodedRequest,
   type FetchedModel,
   type ModelDescription,
+  type Residence,
   type ServableModel,
   type ServableStatistics,
   type ServingEvents,
@@ -14,8 +15,9 @@ import {
 } from "@switchyard/core";
 import type { CpuBudget } from "./cpu/cpu-budget.ts";
 import { RequestBatcher, type RequestBatcherOptions } from "./request-batcher.ts";
+import { WorkerCrew } from "./worker-crew.ts";
 import type { WorkerLink } from "./worker-link.ts";
-import { WorkerSupervisor } from "./worker-supervisor.ts";
+import { WorkerResidence } from "./worker-residence.ts";
 
 export interface WorkerModelOptions {
   readonly start: StartWorker;
@@ -30,6 +32,15 @@ export interface WorkerModelOptions {
   readonly events: ServingEvents;
   /** How it came to its workers, where there was a choice. */
   readonly compilation?: Compilation | undefined;
+  /** How it comes back from rest: all at once, and requests wait for it, where nothing is said. */
+  readonly waking?: WakingOptions | undefined;
+}
+
+export interface WakingOptions {
+  /** How long requests are held meanwhile; longer ones are told to come again. */
+  readonly holdMs: number;
+  /** Waits for its turn among the models that wake. */
+  readonly inTurn: (wake: () => Promise<void>) => Promise<void>;
 }
 
 /** Many small frames, so that gateway, worker and callers work at the same time instead of by turns. */
@@ -41,12 +52,14 @@ const frameLimits = {
   hungAfterMs: 10_000,
 } satisfies Partial<RequestBatcherOptions>;
 
+const wakesAtOnce: WakingOptions = { holdMs: 2000, inTurn: (wake) => wake() };
+
 /** A model version in workers of its own; disposing it ends them, so that their memory returns to the system. */
 export class WorkerModel implements ServableModel {
   readonly #model: FetchedModel;
   readonly #options: WorkerModelOptions;
   readonly #batcher: RequestBatcher;
-  readonly #supervisors: readonly WorkerSupervisor[];
+  readonly #residence: WorkerResidence;
   #description: ModelDescription | undefined;
   #trouble: GatewayError | undefined;
 
@@ -55,7 +68,13 @@ export class WorkerModel implements ServableModel {
     this.#options = options;
     const { maxQueued, cpu, priority } = options;
     this.#batcher = new RequestBatcher({ ...frameLimits, maxQueued, cpu, priority });
-    this.#supervisors = Array.from({ length: options.replicas }, () => this.#supervise());
+    this.#residence = new WorkerResidence({
+      ...(options.waking ?? wakesAtOnce),
+      subject: this.#subject,
+      batcher: this.#batcher,
+      createCrew: () => this.#createCrew(),
+      onWoken: (durationMs) => options.events.modelWoken(model.version, durationMs),
+    });
   }
 
   /** Resolves when every replica has loaded the model and warmed it up; throws `load_failed` when one cannot. */
@@ -66,8 +85,8 @@ export class WorkerModel implements ServableModel {
   ): Promise<WorkerModel> {
     const servable = new WorkerModel(model, options);
     try {
-      const links = await Promise.all(servable.#supervisors.map((each) => each.start(signal)));
-      servable.#description = links[0]?.ready.description;
+      const [link] = await servable.#residence.crew.start(signal);
+      servable.#description = link?.ready.description;
       return servable;
     } catch (thrown) {
       await servable[Symbol.asyncDispose]();
@@ -84,12 +103,18 @@ export class WorkerModel implements ServableModel {
     return this.#options.compilation;
   }
 
+  get residence(): Residence {
+    return this.#residence;
+  }
+
   answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
+    this.#residence.ask();
     return this.#batcher.add(request, caller);
   }
 
   statistics(): ServableStatistics {
     const { requests, failures, faults, latencies } = this.#batcher.tally;
+    const { crew, restarts } = this.#residence;
     return {
       requests,
       failures,
@@ -98,21 +123,27 @@ export class WorkerModel implements ServableModel {
       batches: this.#batcher.batches,
       queued: this.#batcher.queued,
       inFlight: this.#batcher.inFlight,
-      restarts: this.#supervisors.reduce((sum, { restarts }) => sum + restarts, 0),
-      pids: this.#supervisors.flatMap(({ link }) => (link && link.pid > 0 ? [link.pid] : [])),
+      restarts,
+      pids: crew.links.flatMap(({ pid }) => (pid > 0 ? [pid] : [])),
       trouble: this.#trouble?.message,
     };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#supervisors.map((each) => each[Symbol.asyncDispose]()));
+    await this.#residence[Symbol.asyncDispose]();
     this.#batcher[Symbol.dispose]();
   }
 
-  #supervise(): WorkerSupervisor {
+  get #subject(): string {
+    const { name, version } = this.#model.version;
+    return `${name} ${version}`;
+  }
+
+  #createCrew(): WorkerCrew {
     const { version, directory, manifest } = this.#model;
-    const { start, worker, loadTimeoutMs, events } = this.#options;
-    return new WorkerSupervisor({
+    const { start, worker, replicas, loadTimeoutMs, events } = this.#options;
+    return new WorkerCrew({
+      replicas,
       version,
       start,
       load: { directory, manifest, options: worker },
@@ -126,6 +157,7 @@ export class WorkerModel implements ServableModel {
 
   #open(link: WorkerLink): void {
     this.#trouble = undefined;
+    this.#residence.up();
     this.#batcher.open(link);
   }
 
@@ -136,9 +168,8 @@ export class WorkerModel implements ServableModel {
 
   #suspend(error: GatewayError): void {
     this.#trouble = error;
-    const { name, version } = this.#model.version;
     this.#batcher.suspend(
-      new GatewayError("model_not_ready", `${name} ${version} has no worker: ${error.message}`),
+      new GatewayError("model_not_ready", `${this.#subject} has no worker: ${error.message}`),
     );
   }
 }

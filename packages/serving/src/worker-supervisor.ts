@@ -50,6 +50,13 @@ export class WorkerSupervisor implements AsyncDisposable {
     return this.#start(signal, { inBackground: true });
   }
 
+  /** Starts the first worker while others wait for it, with back-off until it loads; resolves after the first try. */
+  begin(): Promise<void> {
+    const tried = this.#restart();
+    this.#replacing = tried.then(async (isUp) => await (isUp ? undefined : this.#replace()));
+    return tried.then(() => undefined);
+  }
+
   async #start(
     signal: AbortSignal,
     { inBackground }: { readonly inBackground: boolean },
@@ -88,14 +95,15 @@ export class WorkerSupervisor implements AsyncDisposable {
   async #replace(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       await this.#pause(restartDelayMs(this.#uselessLives));
-      if (await this.#restart()) return;
+      if (!(await this.#restart())) continue;
+      this.#restarts += 1;
+      return;
     }
   }
 
   async #restart(): Promise<boolean> {
     try {
       await this.#start(this.#stopping.signal, { inBackground: false });
-      this.#restarts += 1;
       return true;
     } catch (thrown) {
       this.#uselessLives += 1;

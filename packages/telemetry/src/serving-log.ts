@@ -29,6 +29,9 @@ export function servingLog(log: Logger): ServingEvents {
       const level = steps.isNews(version, step.replaceAll(/\d+/g, "")) ? "info" : "debug";
       log[level]("preparing model", { ...fieldsOf(version), step });
     },
+    modelRested: (version, reason) => log.info("model put to rest", { ...fieldsOf(version), reason }),
+    modelWoken: (version, durationMs) =>
+      log.info("model woken", { ...fieldsOf(version), durationMs: Math.round(durationMs) }),
     workerStarted: (version, pid, durationMs) =>
       log.debug("worker started", { ...fieldsOf(version), pid, durationMs: Math.round(durationMs) }),
     workerEnded: (version, pid) => log.warn("worker ended unexpectedly", { ...fieldsOf(version), pid }),

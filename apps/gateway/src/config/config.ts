@@ -29,6 +29,10 @@ export interface ModelSettings {
   readonly labels?: readonly string[] | undefined;
   /** Which versions are loaded: the one that the URI means, and beside it these, the newest so many, or all. */
   readonly versions: VersionsSetting;
+  /** Memory that its workers may hold; those that hold more are exchanged, and versions that need more do not take over. */
+  readonly maxMemoryBytes?: number | undefined;
+  /** Whether it stays loaded when memory is short. */
+  readonly pinned: boolean;
   /** Load the next version beside the old one (`availability`), or first free the old one's memory (`resource`). */
   readonly swap: Swap;
   /** What a version must show before it replaces another. */
@@ -118,6 +122,16 @@ export interface ServerSettings {
   readonly readiness: ReadinessPolicy;
 }
 
+/** When idle models give their memory back. */
+export interface MemorySettings {
+  /** Memory of all workers together, above which the models that were asked longest ago are put to rest. */
+  readonly maxBytes?: number | undefined;
+  /** How long a model that was asked stays in any case. */
+  readonly minIdleMs: number;
+  /** How long requests wait for a model that comes back, before they are told to come again. */
+  readonly holdMs: number;
+}
+
 /** What is kept of answered requests, and where. */
 export interface PredictionLogSettings {
   readonly to: "off" | "jsonl" | "mlflow";
@@ -156,6 +170,7 @@ export interface Config {
   readonly defaults: ModelSettings;
   /** Nothing is kept when it is left out. */
   readonly predictionLog?: PredictionLogSettings | undefined;
+  readonly memory: MemorySettings;
   readonly loadTimeoutMs: number;
   readonly maxConcurrentLoads: number;
   readonly cacheDirectory?: string | undefined;

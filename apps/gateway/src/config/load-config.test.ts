@@ -50,6 +50,10 @@ test.for([
   ["SWITCHYARD_VERSIONS", "1,3", { defaults: { versions: ["1", "3"] } }],
   ["SWITCHYARD_VERSIONS", "latest:2", { defaults: { versions: { latest: 2 } } }],
   ["SWITCHYARD_VERSIONS", "all", { defaults: { versions: { latest: Infinity } } }],
+  ["SWITCHYARD_MEMORY_MAX_BYTES", "4000000000", { memory: { maxBytes: 4e9, minIdleMs: 60_000 } }],
+  ["SWITCHYARD_MEMORY_HOLD_MS", "0", { memory: { holdMs: 0 } }],
+  ["SWITCHYARD_MAX_MEMORY_BYTES", "200000000", { defaults: { maxMemoryBytes: 2e8 } }],
+  ["SWITCHYARD_PINNED", "true", { defaults: { pinned: true } }],
   ["LABELS", "cat,dog", { defaults: { labels: ["cat", "dog"] } }],
   ["MLFLOW_TRACKING_INSECURE_TLS", "true", { registry: { insecureTls: true } }],
 ] as const)("%s=%s", ([variable, text, expected], { expect }) => {

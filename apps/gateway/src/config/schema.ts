@@ -7,6 +7,8 @@ import { train } from "./train-schema.ts";
 const text = z.string().min(1);
 const milliseconds = z.number().int().min(0);
 const count = z.number().int().min(1);
+/** What a timer can count. */
+const longestTimerMs = 2 ** 31 - 1;
 
 const gate = z.strictObject({
   inputExample: z.boolean().default(true),
@@ -51,6 +53,8 @@ const modelSettings = z.strictObject({
   compileTolerance: z.number().min(0).max(1),
   labels: z.array(text).min(1).optional(),
   versions,
+  maxMemoryBytes: count.optional(),
+  pinned: z.boolean(),
   swap: z.enum(["availability", "resource"]),
   gate,
   rollback: z
@@ -70,6 +74,7 @@ const defaults = modelSettings.extend({
   compile: modelSettings.shape.compile.default("auto"),
   compileTolerance: modelSettings.shape.compileTolerance.default(1e-5),
   versions: modelSettings.shape.versions.default("followed"),
+  pinned: modelSettings.shape.pinned.default(false),
   swap: modelSettings.shape.swap.default("availability"),
   gate: modelSettings.shape.gate.prefault({}),
 });
@@ -126,13 +131,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
         .int()
         .min(1024)
         .default(64 * 1024 * 1024),
-      // What a timer can count.
-      requestTimeoutMs: z
-        .number()
-        .int()
-        .min(1)
-        .max(2 ** 31 - 1)
-        .default(60_000),
+      requestTimeoutMs: count.max(longestTimerMs).default(60_000),
       drainDelayMs: milliseconds.default(1000),
       drainTimeoutMs: milliseconds.default(15_000),
       readiness: z.union([z.enum(["all", "any"]), z.array(text)]).default("all"),
@@ -146,6 +145,13 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .optional(),
   defaults: defaults.prefault({}),
   predictionLog: predictionLog.optional(),
+  memory: z
+    .strictObject({
+      maxBytes: count.optional(),
+      minIdleMs: milliseconds.default(60_000),
+      holdMs: milliseconds.max(longestTimerMs).default(2000),
+    })
+    .prefault({}),
   loadTimeoutMs: milliseconds.default(600_000),
   maxConcurrentLoads: count.default(2),
   cacheDirectory: text.optional(),

@@ -111,6 +111,20 @@ export const settings: readonly Setting[] = [
     help: "versions that are loaded: followed, latest:N, all, or numbers with commas",
   },
   {
+    path: "defaults.maxMemoryBytes",
+    flag: "max-memory-bytes",
+    kind: "number",
+    variables: ["SWITCHYARD_MAX_MEMORY_BYTES"],
+    help: "memory of a model's workers, above which they are exchanged (no limit)",
+  },
+  {
+    path: "defaults.pinned",
+    flag: "pinned",
+    kind: "boolean",
+    variables: ["SWITCHYARD_PINNED"],
+    help: "keep models loaded when memory is short: true or false",
+  },
+  {
     path: "defaults.swap",
     flag: "swap",
     kind: "text",
@@ -151,6 +165,27 @@ export const settings: readonly Setting[] = [
     kind: "list",
     variables: ["LABELS"],
     help: "class names that override the models' own, with commas",
+  },
+  {
+    path: "memory.maxBytes",
+    flag: "memory-max-bytes",
+    kind: "number",
+    variables: ["SWITCHYARD_MEMORY_MAX_BYTES"],
+    help: "memory of all workers, above which idle models are put to rest (no limit)",
+  },
+  {
+    path: "memory.minIdleMs",
+    flag: "memory-min-idle-ms",
+    kind: "number",
+    variables: ["SWITCHYARD_MEMORY_MIN_IDLE_MS"],
+    help: "how long a model that was asked stays loaded in any case (60000)",
+  },
+  {
+    path: "memory.holdMs",
+    flag: "memory-hold-ms",
+    kind: "number",
+    variables: ["SWITCHYARD_MEMORY_HOLD_MS"],
+    help: "how long requests wait for a model that comes back, before a 503 (2000)",
   },
   ...predictionLogSettings,
   {

@@ -9,7 +9,13 @@ import type {
 } from "@switchyard/core";
 import { threadWorkers } from "@switchyard/model-worker/threads";
 import { pythonWorkerCommand } from "@switchyard/python-worker";
-import { CpuBudget, WorkerModel, type WorkerCommand, type WorkerModelOptions } from "@switchyard/serving";
+import {
+  CpuBudget,
+  WorkerModel,
+  type WakingOptions,
+  type WorkerCommand,
+  type WorkerModelOptions,
+} from "@switchyard/serving";
 import type { Config, ModelSettings } from "../config/config.ts";
 import { settingsOf } from "../settings-of.ts";
 import { workerCommand } from "../worker-command.ts";
@@ -20,6 +26,8 @@ export interface WorkerModelsOptions {
   /** Starts a worker that is a process. */
   readonly startProcess: (command: WorkerCommand) => WorkerHost;
   readonly events: ServingEvents;
+  /** Waits for its turn among the models that come back from rest. */
+  readonly inTurn?: WakingOptions["inTurn"];
 }
 
 /** What a version is started with, beside the settings of its model. */
@@ -84,7 +92,7 @@ export class WorkerModels {
     model: FetchedModel,
     { compilation, replicas }: StartOptions,
   ): Omit<WorkerModelOptions, "start"> {
-    const { config, events } = this.#options;
+    const { config, events, inTurn = (wake) => wake() } = this.#options;
     const settings = this.#settingsOf(model);
     const { workers, maxBatchRows, labels, json, maxQueued, priority } = settings;
     return {
@@ -96,6 +104,7 @@ export class WorkerModels {
       loadTimeoutMs: config.loadTimeoutMs,
       events,
       compilation,
+      waking: { holdMs: config.memory.holdMs, inTurn },
     };
   }
 }

@@ -11,6 +11,7 @@ import {
 import { CpuBudget, WorkerModel } from "@switchyard/serving";
 import { test } from "vitest";
 import { sampleModel } from "./sample-models.ts";
+import { underLoad } from "./under-load.ts";
 
 export interface WorkerExpectations {
   readonly start: StartWorker;
@@ -143,6 +144,37 @@ export function workerConformance({
     expect(answers).toEqual([expected, [expected]]);
   });
 
+  test("answers after a rest as before it, and its counters go on", async ({ expect }) => {
+    const woken: number[] = [];
+    const events = {
+      ...silentEvents,
+      modelWoken: (_version: unknown, durationMs: number) => void woken.push(durationMs),
+    };
+    await using model = await started(iris, events);
+    await model.answer(split(rows.setosa), here);
+    const { pids } = model.statistics();
+    expect(await model.residence.rest()).toBe(true);
+    expect(model.residence.state).toBe("resting");
+    expect(pids.filter(isAlive)).toEqual([]);
+    const answers = [rows.setosa, rows.virginica].map((row) => valueOf(model.answer(split(row), here)));
+    expect(model.residence.state).toBe("waking");
+    expect(await Promise.all(answers)).toEqual([{ predictions: ["setosa"] }, { predictions: ["virginica"] }]);
+    await expect.poll(() => woken).toHaveLength(1);
+    expect(model.statistics()).toMatchObject({ requests: 3, failures: 0, restarts: 0 });
+  });
+
+  test("loses no request while its workers are exchanged", async ({ expect }) => {
+    await using model = await started();
+    const answers = await underLoad(
+      () => valueOf(model.answer(split(rows.setosa), here)),
+      async () => {
+        await model.residence.renew();
+        await model.residence.renew();
+      },
+    );
+    expect(answers.filter((answer) => typeof answer === "string")).toEqual([]);
+  });
+
   test("says why it cannot load", async ({ expect }) => {
     const broken = { ...iris, directory: "/nowhere" };
     await expect(started(broken)).rejects.toMatchObject({
@@ -172,4 +204,12 @@ export function workerConformance({
 
 function split(...data: readonly string[]): EncodedRequest {
   return requestOf(`{"dataframe_split":{${columns},"data":[${data.join()}]}}`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Compilation } from "../compilation.ts";
 import type { FetchedModel, ModelDescription } from "../model.ts";
+import type { Residence } from "./residence.ts";
 
 /** What is asked of a model: MLflow's scoring protocol, or the friendly form of `/predict`. */
 export type Operation = "invocations" | "predict";
@@ -50,6 +51,8 @@ export interface ServableModel extends AsyncDisposable {
   readonly description: ModelDescription;
   /** Of models of other flavors: whether an ONNX companion answers for them, and why not. */
   readonly compilation?: Compilation | undefined;
+  /** Where its workers can be put to rest. */
+  readonly residence?: Residence;
   /** Throws `overloaded`, `deadline_exceeded`, `request_refused` or what the worker answered. */
   answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer>;
   statistics(): ServableStatistics;

@@ -23,6 +23,10 @@ export interface ServingEvents {
   modelFetched(version: ModelVersion, progress: Parameters<OnProgress>[0]): void;
   /** A step of getting a version ready that takes its time, such as converting it. */
   modelPrepared(version: ModelVersion, step: string): void;
+  /** The workers of an idle version were ended to give their memory back. */
+  modelRested(version: ModelVersion, reason: string): void;
+  /** A version that was at rest answers again. */
+  modelWoken(version: ModelVersion, durationMs: number): void;
   workerStarted(version: ModelVersion, pid: number, durationMs: number): void;
   workerEnded(version: ModelVersion, pid: number): void;
   workerLog(version: ModelVersion, level: keyof Logger, message: string): void;

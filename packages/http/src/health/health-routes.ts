@@ -1,6 +1,6 @@
 import type { PredictionLog, RegistryStatus, ServedModels } from "@switchyard/core";
 import { Router } from "express";
-import { statusOf } from "../models/version-view.ts";
+import { isLoaded, statusOf } from "../models/version-view.ts";
 import { plainAnswer } from "./plain-answer.ts";
 import { isReady, type ReadinessPolicy } from "./readiness.ts";
 import { registryView } from "./registry-view.ts";
@@ -60,6 +60,7 @@ function modelHealth(models: ServedModels, name: string): unknown {
   const statistics = current?.servable?.statistics();
   return {
     status: statusOf(status),
+    loaded: isLoaded(current),
     version: current?.version.version,
     reason: statistics?.trouble ?? failure?.message,
     worker_restarts: statistics?.restarts,

@@ -1,6 +1,6 @@
 import type { ModelDescription, ModelStatus, PredictionLog, RegistryStatus } from "@switchyard/core";
 import { registryView } from "../health/registry-view.ts";
-import { statusOf } from "./version-view.ts";
+import { isLoaded, statusOf } from "./version-view.ts";
 
 /** What is said of where a model comes from and runs. */
 export interface HealthViewOptions {
@@ -23,6 +23,7 @@ export function modelHealthView(
     status: current ? "healthy" : "unhealthy",
     model_name: name,
     model_uri: uri,
+    loaded: isLoaded(current),
     version: current?.version.version,
     reason: current ? undefined : (failure?.message ?? `the model is ${statusOf(status)}`),
     device: description && deviceOf(description, pythonDevice),

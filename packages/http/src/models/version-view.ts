@@ -31,8 +31,14 @@ function versionView({ version, state, failure, loadedAt, fetched, servable }: V
     run_id: version.runId,
     digest: fetched?.digest,
     loaded_at: loadedAt?.toISOString(),
+    residence: state === "ready" ? servable?.residence?.state : undefined,
     statistics: servable && state === "ready" ? statisticsView(servable) : undefined,
   };
+}
+
+/** Whether it has workers in memory; a ready model at rest has none, and gets them when it is asked. */
+export function isLoaded(current: VersionStatus | undefined): boolean {
+  return current !== undefined && (current.servable?.residence?.state ?? "awake") === "awake";
 }
 
 /** Counts, and percentiles in milliseconds. */
@@ -54,6 +60,7 @@ export function modelView(status: ModelStatus, baseUrl: string): Record<string, 
     name,
     uri,
     status: statusOf(status),
+    loaded: isLoaded(current),
     version: current?.version.version,
     aliases: current?.version.aliases ?? [],
     stage: current?.version.stage,

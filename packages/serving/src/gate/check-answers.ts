@@ -32,6 +32,8 @@ async function checkRecorded(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { candidate, incumbent } = pair;
+  // One at rest needs longer than a request may be held.
+  if (requests.length > 0) await incumbent?.servable.residence?.wake();
   const options = { requests, candidate: candidate.servable, incumbent: incumbent?.servable, tolerance };
   const replayed = await replay(options, signal);
   const unknown = replayed.find(isUnknown);

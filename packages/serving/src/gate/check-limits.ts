@@ -1,7 +1,7 @@
 import type { ServableModel } from "@switchyard/core";
 import type { Question } from "./ask-model.ts";
 import { medianLatencyMs } from "./median-latency.ts";
-import { residentBytes } from "./resident-bytes.ts";
+import { processBytes } from "../process-bytes.ts";
 
 export interface LimitChecks {
   readonly servable: ServableModel;
@@ -33,7 +33,7 @@ async function checkMemory({ servable, maxMemoryBytes }: LimitChecks): Promise<r
   if (maxMemoryBytes === undefined) return [];
   const { pids } = servable.statistics();
   if (pids.length === 0) return ["its memory cannot be measured: it has no process of its own"];
-  const sizes = await Promise.all(pids.map(residentBytes));
+  const sizes = await Promise.all(pids.map(processBytes));
   if (sizes.includes(undefined)) return ["its memory cannot be measured on this system"];
   const bytes = sizes.reduce<number>((sum, size = 0) => sum + size, 0);
   if (bytes <= maxMemoryBytes) return [];

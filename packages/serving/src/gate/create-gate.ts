@@ -18,7 +18,7 @@ export interface GateOptions {
   readonly tolerance: number;
   /** Median milliseconds that an answer may take. */
   readonly maxLatencyMs?: number | undefined;
-  /** Resident memory of all its workers. */
+  /** Memory of all its workers. */
   readonly maxMemoryBytes?: number | undefined;
 }
 

@@ -1,10 +1,4 @@
-import type {
-  FetchModel,
-  ModelRegistry,
-  ReloadModel,
-  RollbackModel,
-  ServingEvents,
-} from "@switchyard/core";
+import type { FetchModel, ModelRegistry, ReloadModel, RollbackModel, ServingEvents } from "@switchyard/core";
 import {
   ConcurrencyLimit,
   createArtifactStores,

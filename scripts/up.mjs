@@ -7,6 +7,7 @@ import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { heapFlags } from "./heap-flags.mjs";
 
 const root = join(fileURLToPath(import.meta.url), "../..");
 const toolchain = join(root, ".toolchain");
@@ -17,12 +18,9 @@ const tools = [
   "pnpm@12",
 ];
 
-// A young generation of one size: left alone it grows under load until the gateway takes some 60 MB more.
-const heap = ["--min-semi-space-size=16", "--max-semi-space-size=16"];
-
 const tasks = {
-  start: { build: true, command: ["node", ...heap, "apps/gateway/dist/main.js"] },
-  switchyard: { build: true, command: ["node", ...heap, "apps/cli/dist/main.js"] },
+  start: { build: true, command: ["node", ...heapFlags, "apps/gateway/dist/main.js"] },
+  switchyard: { build: true, command: ["node", ...heapFlags, "apps/cli/dist/main.js"] },
   dev: { command: ["node", "--watch", "--conditions=source", "apps/gateway/src/main.ts"] },
   build: { build: true },
   check: { command: ["node", "scripts/check.mjs"] },

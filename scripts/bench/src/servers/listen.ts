@@ -1,16 +1,20 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import process from "node:process";
 
-/** Listens on a free port and says which on standard output, as every server of the benchmark does. */
-export async function listen(listener: RequestListener): Promise<void> {
-  const server = createServer({ noDelay: true }, listener).listen(0, "127.0.0.1");
+/** Answers each body of JSON on the port that the command line names first. */
+export async function answerBodies(answer: (body: unknown) => Buffer | Promise<Buffer>): Promise<void> {
+  const server = createServer({ noDelay: true }, async (req, res) => {
+    write(res, await answer(JSON.parse((await readBody(req)).toString())));
+  }).listen(Number(process.argv[2]), "127.0.0.1");
   await once(server, "listening");
-  const address = server.address();
-  if (typeof address === "object" && address) console.log(`http://127.0.0.1:${address.port}/`);
 }
 
-/** The whole body of a request. */
-export function readBody(req: IncomingMessage): Promise<Buffer> {
+function write(res: ServerResponse, body: Buffer): void {
+  res.writeHead(200, { "Content-Type": "application/json", "Content-Length": body.length }).end(body);
+}
+
+function readBody(req: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     req.on("data", (piece: Buffer) => pieces.push(piece));

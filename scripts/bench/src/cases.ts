@@ -1,0 +1,198 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Load } from "./loads/load.ts";
+import { picture, pictureFile } from "./models/picture.ts";
+import { randomNumbers } from "./models/random-numbers.ts";
+import { textOf } from "./models/vocabulary.ts";
+import { modelDirectories, type ModelName } from "./models/write-models.ts";
+import { servers } from "./samples.ts";
+
+/** What ONNX Runtime alone does of a case's work. */
+export interface Floor {
+  readonly server: string;
+  readonly cores: "one" | "all";
+  readonly batch: number;
+  readonly picture?: string;
+}
+
+/** A model and a request for it. */
+export interface Case {
+  readonly name: string;
+  readonly title: string;
+  readonly model: ModelName;
+  readonly load: Load;
+  /** Sent where the load is not understood. */
+  readonly otherwise?: Load;
+  readonly connections: readonly number[];
+  /** Whether it is also asked of a server that does nothing; its body must be JSON. */
+  readonly besideNothing: boolean;
+  /** Whether it is also asked of a server that does nothing but run, on one connection. */
+  readonly besideOnlyRun: boolean;
+  /** Whether it is also measured with other ways to run the gateway. */
+  readonly everyWay: boolean;
+  readonly floors: readonly Floor[];
+}
+
+const json = { "Content-Type": "application/json" };
+const boundary = "switchyard-benchmark";
+
+/** All cases, in the order in which they are measured. */
+export async function allCases(): Promise<readonly Case[]> {
+  return [iris, text(), topics, mlp(), cnn(), await jpeg(), sentiment];
+}
+
+const iris: Case = {
+  name: "iris",
+  title: "iris, scikit-learn with a companion: four numbers",
+  model: "iris",
+  load: jsonLoad("iris", {
+    dataframe_split: {
+      columns: ["sepal_length", "sepal_width", "petal_length", "petal_width"],
+      data: [[5.1, 3.5, 1.4, 0.2]],
+    },
+  }),
+  connections: [1, 8, 32, 128],
+  besideNothing: true,
+  besideOnlyRun: true,
+  everyWay: true,
+  floors: [{ server: servers.runOne, cores: "one", batch: 1 }],
+};
+
+function text(): Case {
+  return {
+    ...plain,
+    name: "text",
+    title: "text: twenty words, counted in the graph",
+    model: "text",
+    load: jsonLoad("text", { inputs: [textOf(20)] }),
+    connections: [1, 8, 32, 128],
+    besideNothing: true,
+  };
+}
+
+const plain = { besideNothing: false, besideOnlyRun: false, everyWay: false, floors: [] };
+
+const topics: Case = {
+  ...plain,
+  name: "topics",
+  title: "topics, scikit-learn with a companion: a headline",
+  model: "topics",
+  load: jsonLoad("topics", { instances: ["New chip doubles battery life of phones"] }),
+  connections: [32],
+  besideNothing: true,
+};
+
+function mlp(): Case {
+  const random = randomNumbers(5);
+  const row = Array.from({ length: 512 }, () => Number((random() * 2 - 1).toPrecision(7)));
+  return {
+    ...plain,
+    name: "mlp",
+    title: "MLP 512-2048-2048-10: 512 numbers",
+    model: "mlp",
+    load: jsonLoad("mlp", { inputs: [row] }),
+    connections: [1, 8, 32, 128],
+    besideNothing: true,
+    besideOnlyRun: true,
+    everyWay: true,
+    floors: [
+      { server: servers.runOne, cores: "one", batch: 1 },
+      { server: servers.run64, cores: "one", batch: 64 },
+      { server: servers.run64All, cores: "all", batch: 64 },
+    ],
+  };
+}
+
+function cnn(): Case {
+  const pixels = Buffer.from(Uint8Array.from({ length: 224 * 224 * 3 }, (_each, index) => index % 97));
+  return {
+    ...plain,
+    name: "cnn",
+    title: "CNN, 224 by 224: a tensor of bytes",
+    model: "cnn",
+    load: binaryLoad(pixels),
+    otherwise: jsonLoad("cnn", { inputs: nested(pixels) }),
+    connections: [1, 8, 32],
+    floors: [{ server: servers.runAll, cores: "all", batch: 1 }],
+  };
+}
+
+async function jpeg(): Promise<Case> {
+  await picture();
+  return {
+    ...plain,
+    name: "jpeg",
+    title: "the same CNN: a JPEG of 1024 by 768, uploaded",
+    model: "cnn",
+    load: {
+      path: "/models/cnn/predict",
+      headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` },
+      body: Buffer.concat([
+        Buffer.from(
+          `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="picture.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`,
+        ),
+        readFileSync(pictureFile),
+        Buffer.from(`\r\n--${boundary}--\r\n`),
+      ]),
+    },
+    connections: [1, 8, 32],
+    floors: [{ server: servers.decodeAll, cores: "all", batch: 1, picture: pictureFile }],
+  };
+}
+
+const sentiment: Case = {
+  ...plain,
+  name: "sentiment",
+  title: "sentiment, a transformer: a sentence",
+  model: "sentiment",
+  load: jsonLoad("sentiment", {
+    inputs: ["The food was wonderful and everybody was kind, we will come again."],
+  }),
+  connections: [1, 8, 32],
+};
+
+/** The file of a case's graph. */
+export function graphOf({ model }: Case): string {
+  return join(modelDirectories[model], "model.onnx");
+}
+
+/** A request of MLflow's scoring protocol. */
+export function jsonLoad(model: string, body: unknown): Load {
+  return {
+    path: `/models/${model}/invocations`,
+    headers: json,
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}
+
+/** A request of the Open Inference Protocol with its tensor behind the JSON. */
+function binaryLoad(pixels: Buffer): Load {
+  const description = Buffer.from(
+    JSON.stringify({
+      inputs: [
+        {
+          name: "image",
+          datatype: "UINT8",
+          shape: [1, 224, 224, 3],
+          parameters: { binary_data_size: pixels.length },
+        },
+      ],
+    }),
+  );
+  return {
+    path: "/v2/models/cnn/infer",
+    headers: {
+      "Content-Type": "application/octet-stream",
+      "Inference-Header-Content-Length": String(description.length),
+    },
+    body: Buffer.concat([description, pixels]),
+  };
+}
+
+function nested(pixels: Buffer): readonly (readonly (readonly number[][])[])[] {
+  const at = (row: number, column: number): number[] => [
+    ...pixels.subarray((row * 224 + column) * 3, (row * 224 + column) * 3 + 3),
+  ];
+  const side = Array.from({ length: 224 }, (_each, index) => index);
+  return [side.map((row) => side.map((column) => at(row, column)))];
+}

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
+import { heapFlags } from "../../../heap-flags.mjs";
+import type { Load } from "../loads/load.ts";
+import { registry } from "../models/write-models.ts";
+import { cache, ownFile, root } from "../places.ts";
+import { ServerProcess } from "../processes/server-process.ts";
+
+const askAgainMs = 20;
+
+export interface GatewayOptions {
+  readonly name: string;
+  readonly models: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** More flags for Node. */
+  readonly flags?: readonly string[];
+  readonly first: Load;
+}
+
+/** Starts the built gateway as `npm start` does, with some models of the benchmark's registry; all are ready. */
+export async function startGateway(options: GatewayOptions): Promise<ServerProcess> {
+  const { name, models, env, flags = [], first } = options;
+  const server = await ServerProcess.start({
+    name,
+    command: () => [process.execPath, ...heapFlags, ...flags, join(root, "apps/gateway/dist/main.js")],
+    env: (port) => ({
+      MLFLOW_TRACKING_URI: registry,
+      SWITCHYARD_MODELS: models.map((each) => `${each}=models:/${each}@champion`).join(","),
+      SWITCHYARD_PORT: String(port),
+      SWITCHYARD_CACHE_DIR: join(cache, "gateway"),
+      SWITCHYARD_LOG_LEVEL: "warn",
+      ...env,
+    }),
+    first,
+  });
+  while (!(await isReady(server))) await delay(askAgainMs);
+  return server;
+}
+
+async function isReady({ origin }: ServerProcess): Promise<boolean> {
+  const response = await fetch(new URL("/readyz", origin));
+  await response.arrayBuffer();
+  return response.ok;
+}
+
+/** Starts a server of the benchmark's own. */
+export function startOwn(
+  name: string,
+  args: readonly [file: string, ...string[]],
+  first: Load,
+): Promise<ServerProcess> {
+  const [file, ...rest] = args;
+  return ServerProcess.start({
+    name,
+    command: (port) => [process.execPath, ownFile(`servers/${file}`), String(port), ...rest],
+    first,
+  });
+}

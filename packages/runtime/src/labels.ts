@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelManifest } from "@switchyard/core";
-import { z } from "zod";
+import * as v from "valibot";
 
-const list = z.array(z.coerce.string()).min(1);
-const huggingFaceConfig = z.object({ id2label: z.record(z.string(), z.string()) });
+const list = v.pipe(v.array(v.pipe(v.unknown(), v.transform(String))), v.minLength(1));
+const huggingFaceConfig = v.object({ id2label: v.record(v.string(), v.string()) });
 
 /**
  * The class names of a model in the order of its scores, from the first of: `labels.json`, `labels.txt`,
@@ -16,14 +16,18 @@ export async function readLabels(
 ): Promise<readonly string[] | undefined> {
   const json = await readJson(join(directory, "labels.json"));
   const lines = (await readText(join(directory, "labels.txt")))?.split("\n").map((line) => line.trim());
-  const config = huggingFaceConfig.safeParse(await readJson(join(directory, "config.json")));
+  const config = await readJson(join(directory, "config.json"));
   const candidates = [
     json,
     lines?.filter((line) => line !== ""),
-    config.data && byId(config.data.id2label),
+    v.is(huggingFaceConfig, config) ? byId(config.id2label) : undefined,
     manifest.metadata["labels"],
   ];
-  return candidates.map((each) => list.safeParse(each)).find(({ success }) => success)?.data;
+  for (const candidate of candidates) {
+    const parsed = v.safeParse(list, candidate);
+    if (parsed.success) return parsed.output;
+  }
+  return undefined;
 }
 
 function byId(names: Readonly<Record<string, string>>): readonly string[] {

@@ -1,5 +1,5 @@
 import { GatewayError, type Column } from "@switchyard/core";
-import { z } from "zod";
+import * as v from "valibot";
 
 /**
  * What the Python model behind a companion takes, where its graph would take more: keys of the `onnx` entry of
@@ -20,13 +20,15 @@ export interface InputRules {
   readonly lower_case: readonly string[];
 }
 
-export const inputRules: z.ZodType<InputRules> = z.object({
-  missing_values: z.union([z.enum(["refuse", "allow"]), z.array(z.string())]).default("refuse"),
-  infinite_values: z.enum(["refuse", "allow"]).default("refuse"),
-  no_rows: z.enum(["refuse", "allow"]).default("refuse"),
-  number_type: z.enum(["float32", "float64"]).default("float64"),
-  other_than_text: z.enum(["refuse", "unknown"]).default("refuse"),
-  lower_case: z.array(z.string()).default([]),
+const refusal = v.optional(v.picklist(["refuse", "allow"]), "refuse");
+
+export const inputRules: v.GenericSchema<unknown, InputRules> = v.object({
+  missing_values: v.optional(v.union([v.picklist(["refuse", "allow"]), v.array(v.string())]), "refuse"),
+  infinite_values: refusal,
+  no_rows: refusal,
+  number_type: v.optional(v.picklist(["float32", "float64"]), "float64"),
+  other_than_text: v.optional(v.picklist(["refuse", "unknown"]), "refuse"),
+  lower_case: v.optional(v.array(v.string()), []),
 });
 
 /** The first numbers that are cast to infinity. */

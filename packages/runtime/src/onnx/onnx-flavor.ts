@@ -1,19 +1,21 @@
 import { isAbsolute, join, relative } from "node:path";
 import { GatewayError, type ModelManifest } from "@switchyard/core";
-import { z } from "zod";
+import * as v from "valibot";
 import type { AnswerForm } from "../answers/predict-prediction.ts";
 import { inputRules, type InputRules } from "../inputs/input-rules.ts";
+import { parseWritten } from "../parse-written.ts";
 import { sessionOptions, type OnnxSessionOptions } from "./session-options.ts";
 
-const flavor = z.object({
-  data: z.string().default("model.onnx"),
-  onnx_session_options: z.unknown().optional(),
-  predict_output: z.string().optional(),
-  probabilities_output: z.string().optional(),
-  answer: z.enum(["values", "array", "frame"]).default("values"),
-  tokenizer: z.string().optional(),
-  max_length: z.number().int().positive().default(512),
+const flavor = v.object({
+  data: v.optional(v.string(), "model.onnx"),
+  onnx_session_options: v.optional(v.unknown()),
+  predict_output: v.optional(v.string()),
+  probabilities_output: v.optional(v.string()),
+  answer: v.optional(v.picklist(["values", "array", "frame"]), "values"),
+  tokenizer: v.optional(v.string()),
+  max_length: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 512),
 });
+const place = "MLmodel: flavors.onnx";
 
 /** What the `onnx` entry of an `MLmodel` says: MLflow's own keys, and those of a companion. */
 export interface OnnxFlavor {
@@ -39,17 +41,14 @@ export function readOnnxFlavor(directory: string, manifest: ModelManifest): Onnx
       "load_failed",
       `the model has no ONNX flavor; it has ${Object.keys(manifest.flavors).join(", ")}. Log it with mlflow.onnx, or add an ONNX companion`,
     );
-  const parsed = flavor.safeParse(written);
-  if (!parsed.success)
-    throw new GatewayError("load_failed", `MLmodel: flavors.onnx: ${z.prettifyError(parsed.error)}`);
-  const { data } = parsed;
+  const data = parseWritten(flavor, written, place);
   return {
     path: inside(directory, data.data),
     session: sessionOptions(data.onnx_session_options),
     predictOutput: data.predict_output,
     probabilitiesOutput: data.probabilities_output,
     answer: data.answer,
-    rules: inputRules.parse(written),
+    rules: parseWritten(inputRules, written, place),
     tokenizer: data.tokenizer,
     maxTokens: data.max_length,
   };

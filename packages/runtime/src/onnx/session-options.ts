@@ -1,13 +1,16 @@
-import { z } from "zod";
+import * as v from "valibot";
+import { parseWritten } from "../parse-written.ts";
 
 /** `onnx_session_options` of MLflow's ONNX flavor; what MLflow does not apply is not read here either. */
-const flavorOptions = z.object({
-  intra_op_num_threads: z.number().int().min(0).max(64).optional(),
-  inter_op_num_threads: z.number().int().min(0).max(64).optional(),
-  execution_mode: z.string().toLowerCase().optional(),
-  graph_optimization_level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(99)]).optional(),
-  extra_session_config: z.record(z.string(), z.string()).optional(),
+const threads = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64)));
+const flavorOptions = v.object({
+  intra_op_num_threads: threads,
+  inter_op_num_threads: threads,
+  execution_mode: v.optional(v.pipe(v.string(), v.toLowerCase())),
+  graph_optimization_level: v.optional(v.picklist([0, 1, 2, 99])),
+  extra_session_config: v.optional(v.record(v.string(), v.string())),
 });
+const record = v.record(v.string(), v.unknown());
 
 const levels = { 0: "all", 1: "basic", 2: "extended", 99: "all" } as const;
 
@@ -24,7 +27,7 @@ export interface OnnxSessionOptions {
  * Level 0 leaves the default, as MLflow does (it tests by truth).
  */
 export function sessionOptions(written: unknown): OnnxSessionOptions {
-  const options = flavorOptions.parse(written ?? {});
+  const options = parseWritten(flavorOptions, written ?? {}, "MLmodel: flavors.onnx.onnx_session_options");
   return {
     intraOpNumThreads: options.intra_op_num_threads || 1,
     interOpNumThreads: options.inter_op_num_threads || 1,
@@ -60,8 +63,7 @@ function nested(config: Readonly<Record<string, string>>): Readonly<Record<strin
 }
 
 function child(parent: Record<string, unknown>, name: string): Record<string, unknown> {
-  const existing = z.record(z.string(), z.unknown()).safeParse(parent[name]);
-  const own = existing.success ? existing.data : {};
+  const own = v.is(record, parent[name]) ? parent[name] : {};
   parent[name] = own;
   return own;
 }

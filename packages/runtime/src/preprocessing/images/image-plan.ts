@@ -1,28 +1,30 @@
 import { GatewayError } from "@switchyard/core";
-import { z } from "zod";
+import * as v from "valibot";
+import { parseWritten } from "../../parse-written.ts";
 import type { ImageLayout } from "./image-layout.ts";
 
-const size = z.union([
-  z.number().int().positive(),
-  z.object({ height: z.number().int().positive(), width: z.number().int().positive() }),
-  z.object({ shortest_edge: z.number().int().positive() }),
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
+const size = v.union([
+  pixels,
+  v.object({ height: pixels, width: pixels }),
+  v.object({ shortest_edge: pixels }),
 ]);
 
 /** `preprocessor_config.json` of Hugging Face image processors, as far as it says how to make the input. */
-const processorConfig = z.object({
-  do_resize: z.boolean().default(true),
-  size: size.optional(),
-  resample: z.number().int().min(0).max(5).default(2),
-  do_center_crop: z.boolean().default(false),
-  crop_size: size.optional(),
-  do_rescale: z.boolean().default(true),
-  rescale_factor: z.number().default(1 / 255),
-  do_normalize: z.boolean().default(false),
-  image_mean: z.array(z.number()).default([0, 0, 0]),
-  image_std: z.array(z.number().positive()).default([1, 1, 1]),
+const processorConfig = v.object({
+  do_resize: v.optional(v.boolean(), true),
+  size: v.optional(size),
+  resample: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 2),
+  do_center_crop: v.optional(v.boolean(), false),
+  crop_size: v.optional(size),
+  do_rescale: v.optional(v.boolean(), true),
+  rescale_factor: v.optional(v.number(), 1 / 255),
+  do_normalize: v.optional(v.boolean(), false),
+  image_mean: v.optional(v.array(v.number()), [0, 0, 0]),
+  image_std: v.optional(v.array(v.pipe(v.number(), v.gtValue(0))), [1, 1, 1]),
 });
 
-type ProcessorConfig = z.infer<typeof processorConfig>;
+type ProcessorConfig = v.InferOutput<typeof processorConfig>;
 
 /** The filters by Pillow's numbers. */
 const kernels = ["nearest", "lanczos3", "linear", "cubic", "linear", "linear"] as const;
@@ -42,7 +44,8 @@ export interface ImagePlan {
 
 /** Reads the configuration beside the model; without one: resize to the input's size, divide floats by 255. */
 export function planImages(layout: ImageLayout, written: unknown): ImagePlan {
-  const config = processorConfig.parse(written ?? { do_rescale: layout.dtype !== "uint8" });
+  const usual = { do_rescale: layout.dtype !== "uint8" };
+  const config = parseWritten(processorConfig, written ?? usual, "preprocessor_config.json");
   const target = sizeOf(config.size) ?? layout;
   const crop = config.do_center_crop ? (sizeOf(config.crop_size) ?? layout) : undefined;
   const final = crop ?? target;

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fillTensor, GatewayError, type Tensor, type Tensors, type TensorSpec } from "@switchyard/core";
 import { Tokenizer } from "@huggingface/tokenizers";
-import { z } from "zod";
+import * as v from "valibot";
 
-const jsonObject = z.record(z.string(), z.unknown());
+const jsonObject = v.record(v.string(), v.unknown());
 
 /** Makes a graph's inputs of one text: token ids, their mask and types, shape [1, tokens]. */
 export type Tokenize = (text: string) => Tensors;
@@ -46,8 +46,8 @@ async function read(directory: string, file: string): Promise<Tokenizer> {
   try {
     const settings = await readFile(join(directory, "tokenizer_config.json"), "utf8").catch(() => "{}");
     return new Tokenizer(
-      jsonObject.parse(JSON.parse(await readFile(join(directory, file), "utf8"))),
-      jsonObject.parse(JSON.parse(settings)),
+      v.parse(jsonObject, JSON.parse(await readFile(join(directory, file), "utf8"))),
+      v.parse(jsonObject, JSON.parse(settings)),
     );
   } catch (cause) {
     throw new GatewayError("load_failed", `${file}: cannot be read as a tokenizer`, { cause });

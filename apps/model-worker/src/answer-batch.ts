@@ -73,7 +73,9 @@ function finish(
     outputs.push(run.value);
   }
   try {
-    const answer = loaded.model.conclude(outputs, job.decoded.input.form);
+    const { asked, input } = job.decoded;
+    // Tensors go out by their names, whatever form they came in.
+    const answer = loaded.model.conclude(outputs, asked ? "named" : input.form);
     const { contentType, body } = job.codec.encode(answer, job.decoded, loaded.model.description);
     return { ok: true, value: { contentType, body, inferMs } };
   } catch (thrown) {

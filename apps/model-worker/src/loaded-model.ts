@@ -28,12 +28,12 @@ export type Warn = (message: string) => void;
 
 /** Opens the graph, reads what lies beside it, warms it up and decides where it runs; throws `load_failed`. */
 export async function loadInWorker(
-  { directory, manifest, options }: LoadFrame,
+  { directory, manifest, served, options }: LoadFrame,
   warn: Warn,
 ): Promise<LoadedModel> {
   const flavor = readOnnxFlavor(directory, manifest);
   const session = await openOnnxSession(flavor.path, flavor.session);
-  const codecs = createCodecs({ json: options.json });
+  const codecs = createCodecs({ json: options.json, served });
   const bare = await loadModel({ directory, manifest, flavor, session, labels: options.labels });
   const { servingInputExample: file } = manifest;
   const example = file === undefined ? undefined : join(directory, file);

@@ -1,7 +1,8 @@
-import type { Codec } from "@switchyard/core";
+import type { Codec, ServedName } from "@switchyard/core";
 import { createPredictCodec } from "./friendly/predict-codec.ts";
 import type { JsonDialect } from "./mlflow-json/encode-tensor.ts";
 import { createInvocationsCodec } from "./mlflow-json/invocations-codec.ts";
+import { createInferCodec } from "./v2/infer-codec.ts";
 
 export type { JsonDialect } from "./mlflow-json/encode-tensor.ts";
 
@@ -9,9 +10,20 @@ export type { JsonDialect } from "./mlflow-json/encode-tensor.ts";
 export interface Codecs {
   readonly invocations: Codec;
   readonly predict: Codec;
+  readonly infer: Codec;
+}
+
+export interface CodecsOptions {
+  readonly json?: JsonDialect;
+  /** What answers call the model that can say it. */
+  readonly served?: ServedName;
 }
 
 /** The codecs of a worker; each reads every content type of its operation. */
-export function createCodecs({ json = "strict" }: { readonly json?: JsonDialect } = {}): Codecs {
-  return { invocations: createInvocationsCodec(json), predict: createPredictCodec(json) };
+export function createCodecs({ json = "strict", served }: CodecsOptions = {}): Codecs {
+  return {
+    invocations: createInvocationsCodec(json),
+    predict: createPredictCodec(json),
+    infer: createInferCodec(json, served),
+  };
 }

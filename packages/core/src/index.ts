@@ -11,6 +11,7 @@ export type {
   Frame,
   LoadFrame,
   ReadyFrame,
+  ServedName,
   WorkerAnswer,
   WorkerFrames,
   WorkerOptions,
@@ -25,11 +26,21 @@ export type {
 } from "./model.ts";
 export type { Column, ModelInput, NdArray, ObjectArray, TableInput } from "./model-input.ts";
 export { parseModelUri, type LocationScheme, type ModelUri } from "./model-uri.ts";
+export { datatypeOf, datatypes, dtypeOfDatatype, type Datatype } from "./open-inference/datatype.ts";
+export {
+  openInputs,
+  openOutputs,
+  takesGraphInputs,
+  takesTokens,
+  type OpenOutput,
+  type OpenTensor,
+} from "./open-inference/model-tensors.ts";
+export { headerBytesOf, tensorsContentType } from "./open-inference/tensors-content-type.ts";
 export type { Outcome } from "./outcome.ts";
 export type { ArtifactFile, ArtifactStore, ByteRange, ReadRange } from "./ports/artifact-store.ts";
 export type { ArtifactSource, ArtifactWriter } from "./ports/artifact-writer.ts";
 export type { Candidate, CheckCandidate, LoadedModel } from "./ports/check-candidate.ts";
-export type { Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
+export type { AskedTensor, AskedTensors, Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
 export type {
   FetchModel,
   ModelRegistry,

@@ -33,7 +33,8 @@ export function tensorOver(dtype: PlainDataType, shape: readonly number[], bytes
       "invalid_request",
       `shape [${shape.join(", ")}] of ${dtype} takes ${length * size} bytes, found ${bytes.byteLength}`,
     );
-  const { buffer, byteOffset } = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  // `slice` of a Buffer would be a view again.
+  const { buffer, byteOffset } = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
   return view(dtype, shape, { buffer, byteOffset, length });
 }
 

@@ -14,7 +14,8 @@ const manifest: ModelManifest = { ...emptyManifest, flavors: { onnx: {} } };
 const options = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" } as const;
 
 function load(own: Partial<ModelManifest>): Omit<LoadFrame, "kind"> {
-  return { directory: "/models/x", manifest: { ...manifest, ...own }, options };
+  const served = { name: "x", version: "1" };
+  return { directory: "/models/x", manifest: { ...manifest, ...own }, served, options };
 }
 
 /** Workers that only listen, and what each was told. */

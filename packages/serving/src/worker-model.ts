@@ -141,12 +141,13 @@ export class WorkerModel implements ServableModel {
 
   #createCrew(): WorkerCrew {
     const { version, directory, manifest } = this.#model;
+    const served = { name: version.name, version: version.version };
     const { start, worker, replicas, loadTimeoutMs, events } = this.#options;
     return new WorkerCrew({
       replicas,
       version,
       start,
-      load: { directory, manifest, options: worker },
+      load: { directory, manifest, served, options: worker },
       loadTimeoutMs,
       events,
       onUp: (link) => this.#open(link),

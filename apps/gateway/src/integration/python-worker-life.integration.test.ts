@@ -30,7 +30,9 @@ test.for([
   const { directory, manifest } = models.fetched("odd");
   const options = { workers: 0, maxBatchRows, labels: undefined, json: "strict" } as const;
   const worker = start();
-  worker.link.write(packFrame({ kind: "load", directory, manifest, options }));
+  worker.link.write(
+    packFrame({ kind: "load", directory, manifest, served: { name: "m", version: "1" }, options }),
+  );
   const frames = await until(worker, "ready");
   expect(frames.at(-1)).toMatchObject({
     frames: maxBatchRows === undefined ? { inFlight: 32, maxRequests: 1 } : { inFlight: 2, maxRequests: 64 },

@@ -7,7 +7,8 @@ from struct import Struct
 from typing import Any, NamedTuple, Union
 
 LOAD, READY, FAILED, BATCH, ANSWERS, LOG, DRAIN, BEGUN = range(1, 9)
-OPERATIONS = ("invocations", "predict")
+OPERATIONS = ("invocations", "predict", "infer")
+UNKNOWN = "unknown"
 
 _U32 = Struct("<I")
 _REQUEST_HEAD = Struct("<BI")
@@ -109,7 +110,8 @@ def _read_request(payload: bytes, offset: int) -> tuple[Request, int]:
     start = type_end + _F64_U32.size
     content_type = payload[type_start:type_end].decode("utf-8", "replace")
     body = payload[start : start + body_length]
-    return Request(OPERATIONS[operation], content_type, deadline_ms, body), start + body_length
+    name = OPERATIONS[operation] if operation < len(OPERATIONS) else UNKNOWN
+    return Request(name, content_type, deadline_ms, body), start + body_length
 
 
 def _text(text: str) -> bytes:

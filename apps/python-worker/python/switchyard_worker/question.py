@@ -37,8 +37,19 @@ def read_question(request: Request, model: ScoringModel) -> Question:
         raise Failure("deadline_exceeded", "waited too long for the model")
     if request.operation == "invocations":
         return Question(parse_body(request.body, request.content_type, model.pyfunc), None)
+    if request.operation != "predict":
+        raise not_supported(request.operation)
     friendly = parse_friendly(request.body, request.content_type, model.pyfunc)
     return Question(friendly.parsed, friendly)
+
+
+def not_supported(operation: str) -> Failure:
+    """The refusal of what only graphs answer."""
+    asked = "the Open Inference Protocol (V2)" if operation == "infer" else f"the operation {operation}"
+    return Failure(
+        "invalid_request",
+        f"{asked} is not supported by this model's runtime, which is Python; send MLflow's `inputs` to /invocations",
+    )
 
 
 def write_answer(question: Question, prediction: Prediction, model: ScoringModel, style: Style) -> Answer:

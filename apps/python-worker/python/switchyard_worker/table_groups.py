@@ -62,6 +62,8 @@ class TableGroups:
     def _read(self, request: Request) -> tuple[PlainTable | None, bool | None]:
         if request.operation == "invocations":
             return self._reader.read(request.body, request.content_type), None
+        if request.operation != "predict":
+            return None, None
         try:
             features = features_in(request.body, request.content_type, self._model.pyfunc)
             return (self._reader.read_features(*features), features[1]) if features else (None, None)

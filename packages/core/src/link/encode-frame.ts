@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { exactNumbers } from "../exact-json.ts";
+import { headerBytesOf } from "../open-inference/tensors-content-type.ts";
 import type { Outcome } from "../outcome.ts";
 import type { EncodedRequest } from "../ports/servable-model.ts";
 import { FieldWriter } from "./field-writer.ts";
@@ -62,9 +63,21 @@ function writeFields(fields: FieldWriter, frame: Frame): FieldWriter {
 function writeRequest(fields: FieldWriter, request: EncodedRequest): void {
   fields
     .u8(operations.indexOf(request.operation))
-    .text(request.contentType)
+    .text(aligned(request.contentType, fields.length))
     .f64(request.deadlineMs)
     .bytes(request.body);
+}
+
+const widestElement = 8;
+/** What stands around a content type in front of its body: its length, the deadline and the length of the body. */
+const aroundType = 4 + 8 + 4;
+
+/** With as many spaces as let the tensors of its body begin where the widest elements may lie. */
+function aligned(contentType: string, offset: number): string {
+  const headerBytes = headerBytesOf(contentType);
+  if (headerBytes === undefined) return contentType;
+  const past = (offset + aroundType + contentType.length + headerBytes) % widestElement;
+  return past === 0 ? contentType : contentType + " ".repeat(widestElement - past);
 }
 
 function writeAnswer(fields: FieldWriter, answer: Outcome<WorkerAnswer>): void {

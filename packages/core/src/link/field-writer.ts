@@ -10,10 +10,17 @@ export class FieldWriter {
   /** Where in the buffer the piece begins that is being written, and where it ends so far. */
   #start = 0;
   #end = 0;
+  /** Bytes of the pieces that are written. */
+  #ended = 0;
 
   /** Room for so many bytes is made at once; more is made when it is needed. */
   constructor(expectedBytes: number) {
     this.#buffer = Buffer.allocUnsafe(expectedBytes);
+  }
+
+  /** How many bytes stand behind the length of the frame so far. */
+  get length(): number {
+    return this.#ended + this.#end - this.#start - prefixBytes;
   }
 
   u8(value: number): this {
@@ -72,11 +79,13 @@ export class FieldWriter {
   #refer(value: Uint8Array): this {
     this.#endPiece();
     this.#pieces.push(value);
+    this.#ended += value.length;
     return this;
   }
 
   #endPiece(): void {
     if (this.#end > this.#start) this.#pieces.push(this.#buffer.subarray(this.#start, this.#end));
+    this.#ended += this.#end - this.#start;
     this.#start = this.#end;
   }
 

@@ -16,12 +16,20 @@ export interface WorkerOptions {
   readonly json: "strict" | "python";
 }
 
+/** The name and version under which a model is served. */
+export interface ServedName {
+  readonly name: string;
+  readonly version: string;
+}
+
 /** Gateway to worker, first: what to load. Answered by `ready` or `failed`. */
 export interface LoadFrame {
   readonly kind: "load";
   /** Directory that holds `MLmodel`. */
   readonly directory: string;
   readonly manifest: ModelManifest;
+  /** What clients know the model as. */
+  readonly served: ServedName;
   readonly options: WorkerOptions;
 }
 
@@ -106,7 +114,9 @@ export interface DrainFrame {
  * | 7 drain | none |
  * | 8 begun | u32 id |
  *
- * Operations: 0 invocations, 1 predict. Deadlines are milliseconds since the epoch.
+ * Operations: 0 invocations, 1 predict, 2 infer. Deadlines are milliseconds since the epoch. Tensors behind a JSON
+ * header (`tensorsContentType`) begin at a multiple of eight bytes of the frame after its length: spaces behind their
+ * content type see to that, so that a worker can read them where they lie.
  */
 export type Frame =
   | LoadFrame

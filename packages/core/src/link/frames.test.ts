@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { test } from "vitest";
 import { packFrame, writeFrame } from "./encode-frame.ts";
 import type { Frame } from "./frame.ts";
+import { headerBytesOf, tensorsContentType } from "../open-inference/tensors-content-type.ts";
 import { FrameSplitter } from "./frame-splitter.ts";
 
 const frames: readonly Frame[] = [
@@ -88,4 +89,29 @@ test("a frame is written as it is packed, its large bodies from where they lie",
   for (const frame of frames) writeFrame(link, frame);
   link.end();
   expect(await buffer(link)).toEqual(Buffer.concat(frames.map((frame) => packFrame(frame))));
+});
+
+test("tensors behind a header begin where the widest elements may lie", ({ expect }) => {
+  const request = fc.record({ header: fc.nat(100), more: fc.nat(100), large: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(request, { minLength: 1, maxLength: 5 }), (asked) => {
+      const requests = asked.map(({ header, more, large }) => ({
+        operation: "infer" as const,
+        contentType: tensorsContentType(header),
+        deadlineMs: 1,
+        body: Buffer.alloc(header + more + (large ? 20_000 : 0), 1),
+      }));
+      const packed = Buffer.from(packFrame({ kind: "batch", id: 1, announce: false, requests }));
+      const splitter = new FrameSplitter();
+      splitter.push(packed.subarray(0, 9));
+      const [frame] = splitter.push(packed.subarray(9));
+      const read = frame?.kind === "batch" ? frame.requests : [];
+      expect(read.map(({ body }) => body)).toEqual(requests.map(({ body }) => body));
+      const headers = read.map(({ contentType }) => headerBytesOf(contentType));
+      expect(headers).toEqual(asked.map(({ header }) => header));
+      const starts = read.map(({ body }, index) => body.byteOffset + (headers[index] ?? 0));
+      expect(starts.map((start) => start % 8)).toEqual(starts.map(() => 0));
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -14,4 +14,4 @@ export const kindBytes: Record<Frame["kind"], number> = {
 };
 
 /** Operations by the byte that stands for them. */
-export const operations: readonly Operation[] = ["invocations", "predict"];
+export const operations: readonly Operation[] = ["invocations", "predict", "infer"];

@@ -19,6 +19,21 @@ export interface DecodedRequest {
   readonly single: boolean;
   /** Whether the data came without an envelope, so that the answer has none either. */
   readonly bare?: boolean;
+  /** What a request of the Open Inference Protocol asked of its answer. */
+  readonly asked?: AskedTensors;
+}
+
+/** Which tensors an answer holds, and how. */
+export interface AskedTensors {
+  /** Comes back in the answer. */
+  readonly id: string | undefined;
+  readonly outputs: readonly AskedTensor[];
+}
+
+export interface AskedTensor {
+  readonly name: string;
+  /** As bytes behind the JSON, instead of in it. */
+  readonly binary: boolean;
 }
 
 /** Turns the bodies of one operation into model inputs that fit the signature, and answers into bytes. */

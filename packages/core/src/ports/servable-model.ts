@@ -2,8 +2,8 @@ import type { Compilation } from "../compilation.ts";
 import type { FetchedModel, ModelDescription } from "../model.ts";
 import type { Residence } from "./residence.ts";
 
-/** What is asked of a model: MLflow's scoring protocol, or the friendly form of `/predict`. */
-export type Operation = "invocations" | "predict";
+/** What is asked of a model: MLflow's scoring protocol, the friendly form of `/predict`, or the Open Inference Protocol. */
+export type Operation = "invocations" | "predict" | "infer";
 
 /** A request whose body nobody has read yet. */
 export interface EncodedRequest {

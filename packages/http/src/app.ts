@@ -20,6 +20,9 @@ import { requestIdOf } from "./request-id.ts";
 import type { RootModel } from "./root-model/root-model.ts";
 import { rootRoutes } from "./root-model/root-routes.ts";
 import { trainingRoutes } from "./training/training-routes.ts";
+import { errorFormOf } from "./v2/error-form.ts";
+import { metadataRoutes } from "./v2/metadata-routes.ts";
+import { repositoryRoutes } from "./v2/repository-routes.ts";
 import { webhookRoute, type WebhookOptions } from "./webhooks/webhook-route.ts";
 import { writeError } from "./write-error.ts";
 
@@ -47,6 +50,7 @@ export function createApp(options: AppOptions): Express {
   app.get("/", (_req, res) => res.redirect("/docs"));
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
+  app.use(metadataRoutes(options), repositoryRoutes(options));
   app.use(trainingRoutes(options));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);
@@ -65,7 +69,7 @@ function inferenceRoute({ infer, findTarget }: AppOptions): express.RequestHandl
 
 // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters.
 const errorHandler: ErrorRequestHandler = (thrown: unknown, req, res, _next) => {
-  writeError(res, pathError(thrown), { requestId: requestIdOf(req) });
+  writeError(res, pathError(thrown), { requestId: requestIdOf(req), form: errorFormOf(req.url) });
 };
 
 /** Express answers a path that is not percent-encoded with an error of its own. */

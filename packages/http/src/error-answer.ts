@@ -1,6 +1,7 @@
 import { GatewayError, type ErrorCode } from "@switchyard/core";
 import { errorTable } from "./error-table.ts";
 import type { HttpAnswer } from "./http-answer.ts";
+import type { ErrorForm } from "./v2/error-form.ts";
 
 /** Headers that go with some refusals: after how many seconds to try again, and how to say who one is. */
 const headersOf: Partial<Record<ErrorCode, readonly string[]>> = {
@@ -12,15 +13,23 @@ const headersOf: Partial<Record<ErrorCode, readonly string[]>> = {
 
 export interface ErrorAnswerOptions {
   readonly requestId: string;
+  /** MLflow's, unless it says otherwise. */
+  readonly form?: ErrorForm;
   /** Fields beside the ordinary ones. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** The only place where a domain error becomes an HTTP answer: MLflow's error body plus the request id. */
-export function errorAnswer(thrown: unknown, { requestId, extra }: ErrorAnswerOptions): HttpAnswer {
+/** The only place where a domain error becomes an HTTP answer: MLflow's error body plus the request id, or V2's. */
+export function errorAnswer(
+  thrown: unknown,
+  { requestId, form = "mlflow", extra }: ErrorAnswerOptions,
+): HttpAnswer {
   const error = GatewayError.from(thrown);
   const { status, mlflowCode } = errorTable[error.code];
-  const fields = { error_code: mlflowCode, message: error.message, request_id: requestId, ...extra };
+  const fields =
+    form === "open"
+      ? { error: error.message }
+      : { error_code: mlflowCode, message: error.message, request_id: requestId, ...extra };
   const body = Buffer.from(JSON.stringify(fields));
   const headers = [
     "Content-Type",

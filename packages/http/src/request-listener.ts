@@ -5,6 +5,7 @@ import { NodeExchange } from "./inference/node-exchange.ts";
 import { inferenceTarget, type FindTarget, type InferenceTarget } from "./inference/target.ts";
 import { requestIdOf } from "./request-id.ts";
 import { rootTargets } from "./root-model/root-targets.ts";
+import { errorFormOf } from "./v2/error-form.ts";
 import { writeError } from "./write-error.ts";
 
 export interface RequestListenerOptions
@@ -26,7 +27,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
     try {
       target = findTarget(req.url ?? "/");
     } catch (thrown) {
-      return writeError(res, thrown, { requestId: requestIdOf(req) });
+      return writeError(res, thrown, { requestId: requestIdOf(req), form: errorFormOf(req.url ?? "/") });
     }
     if (!target) return void app(req, res);
     return void infer(req, res, target);

@@ -31,6 +31,11 @@ class FramesTest(unittest.TestCase):
         self.assertEqual(tuple(batch.requests[0]), ("predict", "text/csv", 12.5, b"a\n1\n"))
         self.assertEqual(tuple(batch.requests[1]), ("invocations", "", 0.0, b""))
 
+    def test_an_operation_that_nobody_here_knows_harms_no_other_request(self) -> None:
+        rest = text(b"") + struct.pack("<d", 0) + text(b"{}")
+        batch = read_batch(struct.pack("<BIBI", 4, 7, 0, 3) + b"\x02" + rest + b"\xff" + rest + b"\x00" + rest)
+        self.assertEqual([each.operation for each in batch.requests], ["infer", "unknown", "invocations"])
+
     def test_a_load_frame_keeps_integers_of_any_size(self) -> None:
         payload = bytes([LOAD]) + text(b'{"kind":"load","number":12345678901234567890}')
         self.assertEqual(read_load(payload)["number"], 12345678901234567890)

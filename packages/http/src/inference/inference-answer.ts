@@ -1,6 +1,7 @@
 import type { EncodedAnswer, FetchedModel } from "@switchyard/core";
 import type { InferenceResponse } from "@switchyard/serving";
 import type { HttpAnswer } from "../http-answer.ts";
+import { contentHeaders } from "../v2/infer-content.ts";
 
 export interface InferenceAnswerOptions {
   readonly requestId: string;
@@ -14,8 +15,7 @@ export function inferenceAnswer(
 ): HttpAnswer {
   const { contentType, body } = answer;
   const headers = [
-    "Content-Type",
-    contentType,
+    ...contentHeaders(contentType),
     "Content-Length",
     String(body.length),
     "X-Request-Id",

@@ -3,6 +3,8 @@ import type { DataPlane, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
+import { errorFormOf } from "../v2/error-form.ts";
+import { inferAsked } from "../v2/infer-content.ts";
 import { answerUploads } from "./answer-uploads.ts";
 import type { Asked, Exchange } from "./exchange.ts";
 import { inferenceAnswer } from "./inference-answer.ts";
@@ -48,7 +50,8 @@ export class InferenceHandler {
       exchange.checkMethod();
       access.checkData(head);
       const timeoutMs = parseTimeout(head.headers["x-request-timeout"], requestTimeoutMs);
-      const asked = await exchange.read(target);
+      const read = await exchange.read(target);
+      const asked = target.operation === "infer" ? inferAsked(read, head) : read;
       const response = await this.#ask(asked, target, { timeoutMs, caller });
       const totalMs = performance.now() - startMs;
       exchange.write(inferenceAnswer(response, { requestId, totalMs }));
@@ -85,7 +88,7 @@ export class InferenceHandler {
 /** A refusal that cannot be written ends its connection and nothing else. */
 function refuse(exchange: Exchange, thrown: unknown, requestId: string): number {
   try {
-    return exchange.refuse(thrown, { requestId });
+    return exchange.refuse(thrown, { requestId, form: errorFormOf(exchange.head.url) });
   } catch {
     exchange.abandon();
     return 0;

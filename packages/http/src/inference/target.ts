@@ -17,19 +17,27 @@ const operations: ReadonlyMap<string, Operation> = new Map([
   ["predict", "predict"],
 ]);
 
+const openOperations: ReadonlyMap<string, Operation> = new Map([["infer", "infer"]]);
+
 /**
  * The target of an inference path, or undefined for another path:
- * `/models/{name}[@{alias}][/versions/{version}]/(invocations|invoke|predict)` and MLflow's
- * `/endpoints/{name}/invocations`. Names are percent-encoded. Throws `invalid_request` for a broken encoding.
+ * `/models/{name}[@{alias}][/versions/{version}]/(invocations|invoke|predict)`, the same below `/v2` with `infer`,
+ * and MLflow's `/endpoints/{name}/invocations`. Names are percent-encoded. Throws `invalid_request` for a broken
+ * encoding.
  */
 export function inferenceTarget(
   url: string,
   isModel: (name: string) => boolean,
 ): InferenceTarget | undefined {
   const query = url.indexOf("?");
-  const [, root, name = "", ...rest] = (query === -1 ? url : url.slice(0, query)).split("/");
-  if (name === "" || (root !== "models" && root !== "endpoints")) return undefined;
-  const operation = operations.get(rest.at(-1) ?? "");
+  const segments = (query === -1 ? url : url.slice(0, query)).split("/");
+  const isOpen = segments[1] === "v2";
+  const at = isOpen ? 2 : 1;
+  const root = segments[at];
+  const name = segments[at + 1] ?? "";
+  if (name === "" || (root !== "models" && (isOpen || root !== "endpoints"))) return undefined;
+  const rest = segments.slice(at + 2);
+  const operation = (isOpen ? openOperations : operations).get(rest.at(-1) ?? "");
   if (!operation) return undefined;
   if (rest.length === 1) return { ref: refOf(decode(name), isModel), operation };
   const [versions, version = ""] = rest;
@@ -38,7 +46,7 @@ export function inferenceTarget(
 }
 
 /** A name may itself hold an `@`: only what is no model as a whole is split, at the last one. */
-function refOf(name: string, isModel: (name: string) => boolean): ModelRef {
+export function refOf(name: string, isModel: (name: string) => boolean): ModelRef {
   const at = name.lastIndexOf("@");
   if (at < 1 || isModel(name)) return { name };
   return { name: name.slice(0, at), alias: name.slice(at + 1) };

@@ -13,11 +13,18 @@ export interface RefuseOptions {
   readonly current: ModelStatus;
 }
 
-/** The ordinary error, and which version serves on. A version that cannot be loaded is the registry's fault: 502. */
-export function refuseSwitch(res: Response, thrown: unknown, { requestId, current }: RefuseOptions): void {
+/** Why a switch failed: a version that cannot be loaded is the registry's fault, not its caller's. */
+export function switchError(thrown: unknown): GatewayError {
   const error = GatewayError.from(thrown);
   const isUpstream = error.code === "model_not_found" || error.code === "model_not_ready";
-  const told = isUpstream ? new GatewayError("load_failed", error.message, { cause: error }) : error;
+  return isUpstream ? new GatewayError("load_failed", error.message, { cause: error }) : error;
+}
+
+/** The ordinary error, and which version serves on. */
+export function refuseSwitch(res: Response, thrown: unknown, { requestId, current }: RefuseOptions): void {
   const serving = current.current?.version.version;
-  writeError(res, told, { requestId, extra: { status: "error", serving_version: versionTag(serving) } });
+  writeError(res, switchError(thrown), {
+    requestId,
+    extra: { status: "error", serving_version: versionTag(serving) },
+  });
 }

@@ -89,3 +89,9 @@ test("of a body that is too long hands on the size", () => {
   record(log, 1);
   expect(sent[0]).toMatchObject({ asked: { json: undefined, sizeBytes: 6 } });
 });
+
+test("of tensors only the size is kept, since no field in them can be protected by its name", () => {
+  const { log, sent } = recorder({});
+  log.record({ ...prediction, operation: "infer" });
+  expect(sent).toMatchObject([{ asked: { sizeBytes: 6, json: undefined }, answered: { json: undefined } }]);
+});

@@ -44,7 +44,9 @@ export class PredictionRecorder implements PredictionLog {
   record({ asked, answered, ...prediction }: AnsweredPrediction): void {
     if (!this.#isKept(prediction.model.name)) return;
     const { maxBodyBytes, maxWaiting, maxWaitingBytes } = this.#options;
-    const bodies = { asked: takeBody(asked, maxBodyBytes), answered: takeBody(answered, maxBodyBytes) };
+    // Tensors have no fields that protection could find by their names.
+    const readBytes = prediction.operation === "infer" ? 0 : maxBodyBytes;
+    const bodies = { asked: takeBody(asked, readBytes), answered: takeBody(answered, readBytes) };
     const sizeBytes = sizeOf(bodies.asked) + sizeOf(bodies.answered);
     if (this.#sizes.length >= maxWaiting || this.#waitingBytes + sizeBytes > maxWaitingBytes) {
       this.#refused += 1;

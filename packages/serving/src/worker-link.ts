@@ -124,6 +124,8 @@ export class WorkerLink implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#draining = true;
     if (this.#open) writeFrame(this.#worker.link, { kind: "drain" });
+    // Another serves by now, and the end of a process takes some milliseconds.
+    if (this.#pending.size === 0) this.#worker.setBackground?.(true);
     const timer = setTimeout(() => this.kill(), drainTimeoutMs);
     await this.#ended.promise;
     await this.#worker.exited;

@@ -54,7 +54,9 @@ if type flock >/dev/null 2>&1; then flock 9; fi
 
 # What a server needs beside MLflow itself: clients of S3, PostgreSQL and MySQL, and what its basic authentication uses.
 servers=$'boto3==1.44.5\nFlask-WTF==1.3.0\npsycopg2-binary==2.9.13\nPyMySQL==1.2.4'
-requirements=$({ find "$examples/registry/artifacts" -name requirements.txt -exec awk 1 {} +; echo "$servers"; } | sort -u)
+# The client that asks for tensors; later ones and the models need different versions of ml-dtypes.
+clients='tritonclient[http]==2.69.0'
+requirements=$({ find "$examples/registry/artifacts" -name requirements.txt -exec awk 1 {} +; echo "$servers"; echo "$clients"; } | sort -u)
 stamp=$(cat "$examples/training/uv.lock" - <<<"$requirements" | cksum)
 venv=$testbed/venv
 if [ "$(cat "$venv/stamp" 2>/dev/null)" = "$stamp" ]; then echo "$venv"; exit; fi

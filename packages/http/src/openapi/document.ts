@@ -1,6 +1,7 @@
 import type { ServedModels, TrainingJobs } from "@switchyard/core";
 import type { RootModel } from "../root-model/root-model.ts";
 import { trainingPaths } from "../training/training-paths.ts";
+import { openInferencePaths } from "./open-inference-paths.ts";
 import { modelPaths, rootModelPaths } from "./model-paths.ts";
 
 const json = (description: string): unknown => ({
@@ -117,7 +118,7 @@ export function openApiDocument(options: DocumentOptions): unknown {
     },
     servers: [{ url: "/" }],
     tags: [{ name: "gateway" }, ...models.names().map((each) => ({ name: each }))],
-    paths: { ...rootedPaths(options), ...typedPaths(options), ...gatewayPaths },
+    paths: { ...rootedPaths(options), ...typedPaths(options), ...gatewayPaths, ...openInferencePaths },
     components: {
       responses: {
         Error: {

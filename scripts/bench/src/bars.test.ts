@@ -1,6 +1,6 @@
 import { test } from "vitest";
 import { bars, besideOf, verdictOf } from "./bars.ts";
-import { factNames, servers, type Sample } from "./samples.ts";
+import { idleFact, servers, switchDrift, type Sample } from "./samples.ts";
 
 const sample = (values: Partial<Sample>): Sample => ({
   part: "closed",
@@ -95,9 +95,9 @@ test.for([
   [10, "reached"],
   [10.1, "missed"],
 ] as const)("a drift of %d %% is %s", ([value, verdict], { expect }) => {
-  expect(measure(factNames.switchDrift, [], { [factNames.switchDrift]: value }).verdict).toBe(verdict);
+  expect(measure(switchDrift(200), [], { [switchDrift(200)]: value }).verdict).toBe(verdict);
 });
 
 test("a bar without an aim is only reached", ({ expect }) => {
-  expect(measure(factNames.idle, [], { [factNames.idle]: 0.1 }).verdict).toBe("reached");
+  expect(measure(idleFact, [], { [idleFact]: 0.1 }).verdict).toBe("reached");
 });

@@ -1,6 +1,6 @@
 import { chosen, compared, ratio, type Choice } from "./report/select.ts";
 import { spreadOf, type Spread } from "./report/spread.ts";
-import { factNames, servers, type Fact, type Sample } from "./samples.ts";
+import { idleFact, servers, switchDrift, switchLatency, type Fact, type Sample } from "./samples.ts";
 
 /** What Switchyard is held to on a machine of two cores that also makes the load. */
 export interface Bar {
@@ -53,9 +53,9 @@ export const bars: readonly Bar[] = [
   moreThan("MLP, 32 connections ÷ mlflow models serve", [12, 18], besidePeer("mlp", "mlflow models serve")),
   moreThan("iris ONNX, 32 connections ÷ LitServe", [30, 50], besidePeer("iris-onnx", "LitServe")),
   moreThan("MLP, 32 connections ÷ PyTriton", [3, 4.5], besidePeer("mlp", "PyTriton")),
-  factBar(factNames.switchDrift, "%", [10, 3]),
-  factBar(factNames.switchLatency, "", [1.5, 1.1]),
-  factBar(factNames.idle, "% of a core", [1]),
+  factBar(switchDrift(200), "%", [10, 3]),
+  factBar(switchLatency(200), "", [1.5, 1.1]),
+  factBar(idleFact, "% of a core", [1]),
 ];
 
 /** Whether a bar is reached. */

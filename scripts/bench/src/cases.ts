@@ -41,16 +41,28 @@ export async function allCases(): Promise<readonly Case[]> {
   return [iris, text(), topics, mlp(), cnn(), await jpeg(), sentiment];
 }
 
+/** A flower. */
+export const irisRow: readonly number[] = [5.1, 3.5, 1.4, 0.2];
+
+/** The flower with the names of its columns. */
+export const irisFrame: object = {
+  dataframe_split: {
+    columns: ["sepal_length", "sepal_width", "petal_length", "petal_width"],
+    data: [irisRow],
+  },
+};
+
+/** 512 numbers of seven digits. */
+export function mlpRow(): readonly number[] {
+  const random = randomNumbers(5);
+  return Array.from({ length: 512 }, () => Number((random() * 2 - 1).toPrecision(7)));
+}
+
 const iris: Case = {
   name: "iris",
   title: "iris, scikit-learn with a companion: four numbers",
   model: "iris",
-  load: jsonLoad("iris", {
-    dataframe_split: {
-      columns: ["sepal_length", "sepal_width", "petal_length", "petal_width"],
-      data: [[5.1, 3.5, 1.4, 0.2]],
-    },
-  }),
+  load: jsonLoad("iris", irisFrame),
   connections: [1, 8, 32, 128],
   besideNothing: true,
   besideOnlyRun: true,
@@ -83,14 +95,12 @@ const topics: Case = {
 };
 
 function mlp(): Case {
-  const random = randomNumbers(5);
-  const row = Array.from({ length: 512 }, () => Number((random() * 2 - 1).toPrecision(7)));
   return {
     ...plain,
     name: "mlp",
     title: "MLP 512-2048-2048-10: 512 numbers",
     model: "mlp",
-    load: jsonLoad("mlp", { inputs: [row] }),
+    load: jsonLoad("mlp", { inputs: [mlpRow()] }),
     connections: [1, 8, 32, 128],
     besideNothing: true,
     besideOnlyRun: true,

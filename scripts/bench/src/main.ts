@@ -1,9 +1,14 @@
 import { join } from "node:path";
 import process from "node:process";
-import { allCases } from "./cases.ts";
+import { allCases, type Case } from "./cases.ts";
 import { writeModels } from "./models/write-models.ts";
-import { parseOptions, usage, type Options } from "./options.ts";
+import { parseOptions, usage, type Options, type Part } from "./options.ts";
 import { measureClosed } from "./parts/closed.ts";
+import { measureIdle } from "./parts/idle.ts";
+import { measureMixed } from "./parts/mixed.ts";
+import { measureOpen } from "./parts/open.ts";
+import { measurePeers } from "./parts/peers.ts";
+import { measureSwitches } from "./parts/switches.ts";
 import { pinToCores } from "./pin-to-cores.ts";
 import { root } from "./places.ts";
 import { endAllAtExit } from "./processes/end-all.ts";
@@ -13,20 +18,35 @@ import { describeMachine } from "./report/machine.ts";
 import { writeResults } from "./report/write-results.ts";
 import { Findings } from "./samples.ts";
 
+type Measure = (cases: readonly Case[], options: Options, findings: Findings) => Promise<void>;
+
+const parts: Readonly<Record<Part, Measure>> = {
+  closed: measureClosed,
+  open: measureOpen,
+  mixed: measureMixed,
+  switches: measureSwitches,
+  idle: measureIdle,
+  peers: measurePeers,
+};
+
 const options = parseOptions(process.argv.slice(2), join(root, "docs/benchmarks"));
 if (options.help) process.stdout.write(usage);
 else await run(options);
 process.exit();
 
-async function run({ output, cores, only, ...rest }: Options): Promise<void> {
+async function run(given: Options): Promise<void> {
   endAllAtExit();
+  const { output, cores, only, rounds, seconds } = given;
   if (cores) pinToCores(cores);
   const machine = describeMachine();
   writeModels();
   const cases = (await allCases()).filter(({ name }) => only?.includes(name) ?? true);
   const findings = new Findings();
-  await measureClosed(cases, { output, cores, only, ...rest }, findings);
-  const { rounds, seconds } = rest;
+  for (const part of given.parts) {
+    const startMs = performance.now();
+    await parts[part](cases, given, findings);
+    say(`${part}: ${Math.round((performance.now() - startMs) / 1000)} s`);
+  }
   writeResults(output, { machine, rounds, seconds, findings }, cases);
   say(`written to ${output}`);
   process.stdout.write(`${barsTable(findings)}\n`);

@@ -6,6 +6,7 @@ export const servers = {
   onlyRun: "node:http and session.run",
   process: "Switchyard",
   thread: "Switchyard, threads",
+  python: "Switchyard, Python",
   twoProcesses: "Switchyard, two processes",
   runOne: "ONNX Runtime, one core, batch 1",
   run64: "ONNX Runtime, one core, batch 64",
@@ -14,12 +15,18 @@ export const servers = {
   decodeAll: "decode and run, all cores",
 } as const;
 
-/** Names of facts that bars are set for. */
-export const factNames = {
-  switchDrift: "200 switches: drift of memory",
-  switchLatency: "200 switches: p99 ÷ steady p99",
-  idle: "20 models loaded and idle: processor time",
-} as const;
+/** What a fact about so many switches is called. */
+export function switchDrift(count: number): string {
+  return `${count} switches: drift of memory`;
+}
+
+/** The same for what requests waited meanwhile. */
+export function switchLatency(count: number): string {
+  return `${count} switches: p99 ÷ steady p99`;
+}
+
+/** What the cost of models that nobody asks is called. */
+export const idleFact = "20 models loaded and idle: processor time";
 
 /** One measurement of one server. */
 export interface Sample {

@@ -63,6 +63,10 @@ export class ServerProcess implements AsyncDisposable {
     return processorSeconds(this.#processes());
   }
 
+  processCount(): number {
+    return this.#processes().length;
+  }
+
   memoryMiB(): number {
     return memoryMiB(this.#processes());
   }

@@ -9,11 +9,15 @@ export function resultsTable(samples: readonly Sample[]): string {
   const groups = Map.groupBy(samples, ({ server, connections, rate }) =>
     JSON.stringify([rate, connections, server]),
   );
-  return table(
-    ["server", "load", "req/s", "÷ nothing", "p50 ms", "p95 ms", "p99 ms", "CPU µs", "failed"],
-    [...groups.values()].map((group) => rowOf(group, samples)),
+  const rows = [...groups.values()].map((group) => rowOf(group, samples));
+  const told = head.flatMap((_name, column) =>
+    rows.some((row) => (row[column] ?? "") !== "" && row[column] !== shown(undefined)) ? [column] : [],
   );
+  const kept = (row: readonly string[]): readonly string[] => told.map((column) => row[column] ?? "");
+  return table(kept(head), rows.map(kept));
 }
+
+const head = ["server", "load", "req/s", "÷ nothing", "p50 ms", "p95 ms", "p99 ms", "CPU µs", "failed"];
 
 function rowOf(group: readonly Sample[], samples: readonly Sample[]): readonly string[] {
   const [first] = group;

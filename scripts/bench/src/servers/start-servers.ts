@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,6 +13,8 @@ const askAgainMs = 20;
 export interface GatewayOptions {
   readonly name: string;
   readonly models: readonly string[];
+  /** Of some of the models, as in a configuration file. */
+  readonly settings?: Readonly<Record<string, object>>;
   readonly env?: Readonly<Record<string, string>>;
   /** More flags for Node. */
   readonly flags?: readonly string[];
@@ -20,13 +23,14 @@ export interface GatewayOptions {
 
 /** Starts the built gateway as `npm start` does, with some models of the benchmark's registry; all are ready. */
 export async function startGateway(options: GatewayOptions): Promise<ServerProcess> {
-  const { name, models, env, flags = [], first } = options;
+  const { name, env, flags = [], first } = options;
+  const configuration = writeConfiguration(options);
   const server = await ServerProcess.start({
     name,
     command: () => [process.execPath, ...heapFlags, ...flags, join(root, "apps/gateway/dist/main.js")],
     env: (port) => ({
       MLFLOW_TRACKING_URI: registry,
-      SWITCHYARD_MODELS: models.map((each) => `${each}=models:/${each}@champion`).join(","),
+      SWITCHYARD_CONFIG: configuration,
       SWITCHYARD_PORT: String(port),
       SWITCHYARD_CACHE_DIR: join(cache, "gateway"),
       SWITCHYARD_LOG_LEVEL: "warn",
@@ -36,6 +40,13 @@ export async function startGateway(options: GatewayOptions): Promise<ServerProce
   });
   while (!(await isReady(server))) await delay(askAgainMs);
   return server;
+}
+
+function writeConfiguration({ name, models, settings }: GatewayOptions): string {
+  const file = join(cache, `${name.replaceAll(/\W+/g, "-")}.json`);
+  const entries = models.map((each) => [each, { uri: `models:/${each}@champion`, ...settings?.[each] }]);
+  writeFileSync(file, JSON.stringify({ models: Object.fromEntries(entries) }));
+  return file;
 }
 
 async function isReady({ origin }: ServerProcess): Promise<boolean> {

@@ -9,15 +9,17 @@ import { decodeEnvelope } from "../mlflow-json/decode-envelope.ts";
 import { dataFields, parseEnvelope } from "../mlflow-json/envelope.ts";
 import type { JsonDialect } from "../mlflow-json/encode-tensor.ts";
 import { decodeParquet, isParquetType } from "../parquet/decode-parquet.ts";
+import { PlainNumbers } from "../plain-numbers/plain-numbers.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
 import { friendlyJson } from "./answers.ts";
 import { decodeFriendly } from "./decode-friendly.ts";
 
 /** The friendly form: a picture, an object of features, a text, or a list of these; labels in the answer. */
 export function createPredictCodec(dialect: JsonDialect): Codec {
+  const plain = new PlainNumbers();
   return {
     operation: "predict",
-    decode: decodePrediction,
+    decode: (request, model) => decodePrediction(request, model, plain),
     encode: (answer, request, model) => ({
       contentType: "application/json",
       body: Buffer.from(friendlyJson({ answer, request, model }, dialect)),
@@ -25,11 +27,18 @@ export function createPredictCodec(dialect: JsonDialect): Codec {
   };
 }
 
-function decodePrediction({ contentType, body }: EncodedBody, model: ModelDescription): DecodedRequest {
+function decodePrediction(
+  { contentType, body }: EncodedBody,
+  model: ModelDescription,
+  plain: PlainNumbers,
+): DecodedRequest {
   const { signature } = model;
   const mediaType = mediaTypeOf(contentType);
-  if (mediaType === "application/json")
+  if (mediaType === "application/json") {
+    const input = plain.read(body, model);
+    if (input) return { input, params: {}, single: false };
     return decodeJson(readJson(body, { exact: needsExactLiterals(model.signature) }), model);
+  }
   const params = (): DecodedRequest["params"] => enforceParams(undefined, signature?.params);
   if (mediaType === "text/csv") return { input: decodeCsv(body, signature), params: params(), single: false };
   if (isParquetType(mediaType))

@@ -6,6 +6,7 @@ import type { JsonObject } from "../json/json-value.ts";
 import { readJson } from "../json/read-json.ts";
 import { mediaTypeOf, unsupported } from "../media-type.ts";
 import { decodeParquet, isParquetType } from "../parquet/decode-parquet.ts";
+import { PlainNumbers } from "../plain-numbers/plain-numbers.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
 import { decodeChat, isChat } from "./decode-chat.ts";
 import { decodeEnvelope } from "./decode-envelope.ts";
@@ -15,9 +16,10 @@ import { parseEnvelope } from "./envelope.ts";
 
 /** MLflow's scoring protocol: its four JSON envelopes, CSV, Parquet, and pictures for models of pictures. */
 export function createInvocationsCodec(dialect: JsonDialect): Codec {
+  const plain = new PlainNumbers();
   return {
     operation: "invocations",
-    decode: decodeInvocation,
+    decode: (request, model) => decodeInvocation(request, model, plain),
     encode: ({ prediction }, { bare = false }) => ({
       contentType: "application/json",
       body: bare ? encodeBare(prediction, dialect) : encodePrediction(prediction, dialect),
@@ -25,9 +27,16 @@ export function createInvocationsCodec(dialect: JsonDialect): Codec {
   };
 }
 
-function decodeInvocation({ contentType, body }: EncodedBody, model: ModelDescription): DecodedRequest {
+function decodeInvocation(
+  { contentType, body }: EncodedBody,
+  model: ModelDescription,
+  plain: PlainNumbers,
+): DecodedRequest {
   const mediaType = mediaTypeOf(contentType);
-  if (mediaType === "application/json") return decodeJson(body, model);
+  if (mediaType === "application/json") {
+    const input = plain.read(body, model);
+    return input ? { input, params: {}, single: false } : decodeJson(body, model);
+  }
   const params = (): DecodedRequest["params"] => enforceParams(undefined, model.signature?.params);
   if (mediaType === "text/csv")
     return { input: decodeCsv(body, model.signature), params: params(), single: false };

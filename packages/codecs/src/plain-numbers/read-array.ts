@@ -1,0 +1,38 @@
+import type { ModelInput } from "@switchyard/core";
+import type { PlainTensor } from "./plain-plan.ts";
+import { marks, takesCell, type Source } from "./source.ts";
+
+/** The array of an `inputs` or `instances`, by itself or under its name; undefined where there is more to it. */
+export function readArray(source: Source, tensor: PlainTensor): ModelInput | undefined {
+  const { scanner, cells } = source;
+  const { name, text, dtype } = tensor;
+  const isNamed = text !== undefined && scanner.takes(marks.openObject);
+  if (isNamed && !scanner.takesKey(text)) return undefined;
+  const shape = [...tensor.shape];
+  if (!takesList({ source, isInteger: tensor.isInteger, shape }, 0)) return undefined;
+  if (isNamed && !scanner.takes(marks.closeObject)) return undefined;
+  const array = cells.toTensor(dtype, shape);
+  if (array === undefined || name === undefined) return array && { form: "array", array };
+  return { form: "named", arrays: Object.fromEntries([[name, array]]) };
+}
+
+interface Lists {
+  readonly source: Source;
+  readonly isInteger: boolean;
+  /** How long the lists of each level are; -1 until the first of them is read. */
+  readonly shape: number[];
+}
+
+function takesList(lists: Lists, level: number): boolean {
+  const { scanner } = lists.source;
+  if (!scanner.takes(marks.openList)) return false;
+  const { shape } = lists;
+  const isInnermost = level === shape.length - 1;
+  let length = 0;
+  do {
+    if (!(isInnermost ? takesCell(lists.source, lists.isInteger) : takesList(lists, level + 1))) return false;
+    length += 1;
+  } while (scanner.takes(marks.comma));
+  if (shape[level] === -1) shape[level] = length;
+  return shape[level] === length && scanner.takes(marks.closeList);
+}

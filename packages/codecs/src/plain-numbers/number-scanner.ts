@@ -11,10 +11,10 @@ const capital = 0x20;
 
 /** As many digits as make an integer that a double holds, whichever they are. */
 const exactDigits = 15;
-/** Digits are gathered in two small integers, which are quick. */
+const largestExact = 10 ** exactDigits;
+/** As many digits as make a small integer. */
 const headDigits = 9;
 const mostDigits = 2 * headDigits;
-const largestPower = powersOfTen.length - 1;
 
 /** Reads the marks, names and numbers of a JSON text without making values of what lies between them. */
 export class NumberScanner {
@@ -22,11 +22,6 @@ export class NumberScanner {
   isWhole = false;
   readonly #bytes: Buffer;
   #at = 0;
-  #head = 0;
-  #tail = 0;
-  #digits = 0;
-  /** Where the digits behind the point begin; 0 without a point. */
-  #fraction = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = Buffer.isBuffer(bytes)
@@ -70,14 +65,33 @@ export class NumberScanner {
     const negative = this.#next() === minus;
     const start = this.#at;
     const first = negative ? start + 1 : start;
-    this.#readDigits(first);
-    if (!this.#isDecimal(first)) return Number.NaN;
-    const shift = this.#fraction === 0 ? 0 : this.#at - this.#fraction;
-    const hasExponent = ((this.#bytes[this.#at] ?? 0) | capital) === exponentMark;
-    this.isWhole = shift === 0 && !hasExponent;
+    const bytes = this.#bytes;
+    // The digits are gathered here, in two small integers: a call or a field for each would take most of the time.
+    let at = first;
+    let fraction = 0;
+    let digits = 0;
+    let head = 0;
+    let tail = 0;
+    for (; ; at += 1) {
+      const byte = bytes[at] ?? 0;
+      const digit = byte - zero;
+      if (digit >= 0 && digit <= 9) {
+        if (digits < headDigits) head = (Math.imul(head, 10) + digit) | 0;
+        else tail = (Math.imul(tail, 10) + digit) | 0;
+        if (head !== 0) digits += 1;
+      } else if (byte === point && fraction === 0) fraction = at + 1;
+      else break;
+    }
+    const length = (fraction === 0 ? at : fraction - 1) - first;
+    if (length < 1 || (length > 1 && bytes[first] === zero) || at === fraction) return Number.NaN;
+    this.#at = at;
+    const exponent = ((bytes[at] ?? 0) | capital) === exponentMark ? this.#exponent() : undefined;
+    this.isWhole = fraction === 0 && exponent === undefined;
     // Python has no integer -0, and holds integers of any size.
-    if (this.isWhole && (this.#digits > exactDigits || (negative && this.#head === 0))) return Number.NaN;
-    const size = this.#scaled((hasExponent ? this.#readExponent() : 0) - shift);
+    if (this.isWhole && (digits > exactDigits || (negative && head === 0))) return Number.NaN;
+    const power = (exponent ?? 0) - (fraction === 0 ? 0 : at - fraction);
+    const large = digits > headDigits ? head * (powersOfTen[digits - headDigits] ?? Number.NaN) : head;
+    const size = digits > mostDigits ? Number.NaN : scaled(large, tail, power);
     if (Number.isNaN(size)) return this.#slowly(start);
     return negative ? -size : size;
   }
@@ -91,39 +105,8 @@ export class NumberScanner {
     }
   }
 
-  #readDigits(start: number): void {
-    const bytes = this.#bytes;
-    let at = start;
-    let head = 0;
-    let tail = 0;
-    let digits = 0;
-    let fraction = 0;
-    for (; ; at += 1) {
-      const byte = bytes[at] ?? 0;
-      const digit = byte - zero;
-      if (digit >= 0 && digit <= 9) {
-        if (digits < headDigits) head = head * 10 + digit;
-        else tail = tail * 10 + digit;
-        if (head !== 0) digits += 1;
-      } else if (byte === point && fraction === 0) fraction = at + 1;
-      else break;
-    }
-    this.#at = at;
-    this.#head = head;
-    this.#tail = tail;
-    this.#digits = digits;
-    this.#fraction = fraction;
-  }
-
-  /** Whether what was read has a digit where JSON wants one, and no zero in front of others. */
-  #isDecimal(start: number): boolean {
-    const length = (this.#fraction === 0 ? this.#at : this.#fraction - 1) - start;
-    if (length < 1 || (length > 1 && this.#bytes[start] === zero)) return false;
-    return this.#fraction === 0 || this.#at > this.#fraction;
-  }
-
   /** What stands behind the `e`; NaN where that is no integer, or a long one. */
-  #readExponent(): number {
+  #exponent(): number {
     this.#at += 1;
     const sign = this.#bytes[this.#at];
     if (sign === minus || sign === plus) this.#at += 1;
@@ -139,24 +122,16 @@ export class NumberScanner {
     return sign === minus ? -exponent : exponent;
   }
 
-  /** The digits times a power of ten where doubles tell it for sure; else NaN. */
-  #scaled(power: number): number {
-    const digits = this.#digits;
-    const head =
-      digits > headDigits ? this.#head * (powersOfTen[digits - headDigits] ?? Number.NaN) : this.#head;
-    if (digits <= exactDigits) {
-      const integer = head + this.#tail;
-      return power < 0
-        ? integer / (powersOfTen[-power] ?? Number.NaN)
-        : integer * (powersOfTen[power] ?? Number.NaN);
-    }
-    if (digits > mostDigits || power >= 0 || power < -largestPower) return Number.NaN;
-    return divideExactly(head, this.#tail, powersOfTen[-power] ?? Number.NaN);
-  }
-
   /** The number as JavaScript reads its text. */
   #slowly(start: number): number {
     const value = Number(this.#bytes.toString("latin1", start, this.#at));
     return Number.isFinite(value) ? value : Number.NaN;
   }
+}
+
+/** `(large + small)` times a power of ten where doubles tell it for sure; else NaN. */
+function scaled(large: number, small: number, power: number): number {
+  const factor = powersOfTen[Math.abs(power)] ?? Number.NaN;
+  if (large < largestExact) return power < 0 ? (large + small) / factor : (large + small) * factor;
+  return power < 0 ? divideExactly(large, small, factor) : Number.NaN;
 }

@@ -24,15 +24,31 @@ interface Lists {
 }
 
 function takesList(lists: Lists, level: number): boolean {
-  const { scanner } = lists.source;
+  const { source, shape } = lists;
+  const { scanner } = source;
   if (!scanner.takes(marks.openList)) return false;
-  const { shape } = lists;
   const isInnermost = level === shape.length - 1;
-  let length = 0;
-  do {
-    if (!(isInnermost ? takesCell(lists.source, lists.isInteger) : takesList(lists, level + 1))) return false;
-    length += 1;
-  } while (scanner.takes(marks.comma));
+  const length = isInnermost ? countCells(source, lists.isInteger) : countLists(lists, level + 1);
   if (shape[level] === -1) shape[level] = length;
   return shape[level] === length && scanner.takes(marks.closeList);
+}
+
+/** How many lists of this level stand here; NaN where one is not plain. */
+function countLists(lists: Lists, level: number): number {
+  let count = 0;
+  do {
+    if (!takesList(lists, level)) return Number.NaN;
+    count += 1;
+  } while (lists.source.scanner.takes(marks.comma));
+  return count;
+}
+
+/** How many numbers stand here; NaN where one is not plain. */
+function countCells(source: Source, isInteger: boolean): number {
+  let count = 0;
+  do {
+    if (!takesCell(source, isInteger)) return Number.NaN;
+    count += 1;
+  } while (source.scanner.takes(marks.comma));
+  return count;
 }

@@ -1,5 +1,6 @@
 export { commonType, type PandasType } from "./common-type.ts";
 export type { Compilation, Verification, WorstAnswer } from "./compilation.ts";
+export { copyElements, type CopyRange } from "./copy-elements.ts";
 export { emptyManifest } from "./empty-manifest.ts";
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
 export { exactNumbers } from "./exact-json.ts";

@@ -19,9 +19,34 @@ const elementBytes: Record<PlainDataType, number> = {
   bool: 1,
 };
 
-/** A tensor of zeros. */
+/** A tensor of zeros; a small one without memory outside of JavaScript's, which takes longer to come by. */
 export function zeros(dtype: PlainDataType, shape: readonly number[]): Tensor {
-  return tensorOver(dtype, shape, new Uint8Array(elementCount(shape) * elementBytes[dtype]));
+  const length = elementCount(shape);
+  switch (dtype) {
+    case "float16":
+      return { dtype, shape, data: new Float16Array(length) };
+    case "float32":
+      return { dtype, shape, data: new Float32Array(length) };
+    case "float64":
+      return { dtype, shape, data: new Float64Array(length) };
+    case "int8":
+      return { dtype, shape, data: new Int8Array(length) };
+    case "int16":
+      return { dtype, shape, data: new Int16Array(length) };
+    case "int32":
+      return { dtype, shape, data: new Int32Array(length) };
+    case "int64":
+      return { dtype, shape, data: new BigInt64Array(length) };
+    case "uint16":
+      return { dtype, shape, data: new Uint16Array(length) };
+    case "uint32":
+      return { dtype, shape, data: new Uint32Array(length) };
+    case "uint64":
+      return { dtype, shape, data: new BigUint64Array(length) };
+    case "uint8":
+    case "bool":
+      return { dtype, shape, data: new Uint8Array(length) };
+  }
 }
 
 /** A tensor over these little-endian bytes: a view where they are aligned, else a copy. Throws `invalid_request` on a wrong length. */

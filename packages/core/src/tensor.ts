@@ -34,7 +34,9 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** How many elements a shape holds; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
-  return shape.reduce((count, dimension) => count * dimension, 1);
+  let count = 1;
+  for (const dimension of shape) count *= dimension;
+  return count;
 }
 
 /** A tensor whose data fill its shape; throws `invalid_request` when they do not. */

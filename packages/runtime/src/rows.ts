@@ -1,13 +1,4 @@
-import {
-  bytesOf,
-  elementCount,
-  ownOf,
-  setOwn,
-  tensorOver,
-  zeros,
-  type Tensor,
-  type Tensors,
-} from "@switchyard/core";
+import { copyElements, ownOf, setOwn, zeros, type Tensor, type Tensors } from "@switchyard/core";
 
 /** How many rows these tensors hold: their first dimension. */
 export function rowCount(tensors: Tensors): number {
@@ -40,56 +31,57 @@ function isSameTensorRow(one: Tensor | undefined, other: Tensor | undefined): bo
 export function joinRows(parts: readonly Tensors[]): Tensors {
   const [first = {}, ...others] = parts;
   if (others.length === 0) return first;
-  const rows = parts.reduce((sum, part) => sum + rowCount(part), 0);
-  return mapTensors(first, (each, name) =>
-    joinTensors(
-      each,
-      rows,
-      parts.map((part) => part[name] ?? each),
-    ),
-  );
-}
-
-/** The rows `start` to `end`, the latter not among them; a view where the elements are plain. */
-export function sliceRows(tensors: Tensors, start: number, end: number): Tensors {
-  return mapTensors(tensors, (each) => sliceTensor(each, start, end));
-}
-
-function joinTensors(first: Tensor, rows: number, parts: readonly Tensor[]): Tensor {
-  const shape = [rows, ...first.shape.slice(1)];
-  if (first.dtype === "string")
-    return {
-      dtype: "string",
-      shape,
-      data: parts.flatMap((part) => (part.dtype === "string" ? part.data : [])),
-    };
-  const joined = zeros(first.dtype, shape);
-  const bytes = bytesOf(joined);
-  const width = bytes.length / Math.max(joined.data.length, 1);
-  let offset = 0;
-  for (const part of parts) {
-    // Single numbers are the common case, and a view of each would cost more than the copy.
-    if (part.data.length === 1 && joined.dtype === "float64" && part.dtype === "float64")
-      joined.data[offset / width] = part.data[0] ?? 0;
-    else bytes.set(bytesOf(part), offset);
-    offset += part.data.length * width;
+  let rows = 0;
+  for (const part of parts) rows += rowCount(part);
+  const joined: Record<string, Tensor> = {};
+  for (const name in first) {
+    const each = first[name];
+    if (each) setOwn(joined, name, joinTensors(each, rows, { name, parts }));
   }
   return joined;
 }
 
+/** The rows `start` to `end`, the latter not among them. */
+export function sliceRows(tensors: Tensors, start: number, end: number): Tensors {
+  const sliced: Record<string, Tensor> = {};
+  for (const name in tensors) {
+    const each = tensors[name];
+    if (each) setOwn(sliced, name, sliceTensor(each, start, end));
+  }
+  return sliced;
+}
+
+interface Parts {
+  readonly name: string;
+  readonly parts: readonly Tensors[];
+}
+
+function joinTensors(first: Tensor, rows: number, { name, parts }: Parts): Tensor {
+  const shape = [rows, ...first.shape.slice(1)];
+  if (first.dtype === "string")
+    return { dtype: "string", shape, data: parts.flatMap((part) => textsIn(part[name] ?? first)) };
+  const joined = zeros(first.dtype, shape);
+  let place = 0;
+  for (const part of parts) {
+    const each = part[name] ?? first;
+    const count = each.data.length;
+    copyElements(each, joined, { start: 0, count, place });
+    place += count;
+  }
+  return joined;
+}
+
+function textsIn(tensor: Tensor): readonly string[] {
+  return tensor.dtype === "string" ? tensor.data : [];
+}
+
 function sliceTensor(each: Tensor, start: number, end: number): Tensor {
-  const [, ...inner] = each.shape;
-  const size = elementCount(inner);
+  const [rows = 1, ...inner] = each.shape;
+  const size = rows === 0 ? 0 : each.data.length / rows;
   const shape = [end - start, ...inner];
   if (each.dtype === "string")
     return { dtype: "string", shape, data: each.data.slice(start * size, end * size) };
-  const bytes = bytesOf(each);
-  const width = each.data.length === 0 ? 0 : bytes.length / each.data.length;
-  return tensorOver(each.dtype, shape, bytes.subarray(start * size * width, end * size * width));
-}
-
-function mapTensors(tensors: Tensors, change: (each: Tensor, name: string) => Tensor): Tensors {
-  const changed: Record<string, Tensor> = {};
-  for (const [name, each] of Object.entries(tensors)) setOwn(changed, name, change(each, name));
-  return changed;
+  const sliced = zeros(each.dtype, shape);
+  copyElements(each, sliced, { start: start * size, count: (end - start) * size, place: 0 });
+  return sliced;
 }

@@ -20,6 +20,9 @@ export function fromOrt(value: OnnxValue): Tensor {
   if (!(value instanceof OrtTensor)) throw new Error("the output is no dense tensor");
   const { data, dims, type } = value;
   if (Array.isArray(data)) return { dtype: "string", shape: dims, data: data.map(String) };
+  // The usual ones, without a second view of their memory.
+  if (type === "float32" && data instanceof Float32Array) return { dtype: type, shape: dims, data };
+  if (type === "int64" && data instanceof BigInt64Array) return { dtype: type, shape: dims, data };
   const dtype = dataTypeOf(type);
   if (dtype === "string") throw new Error("strings come as a list");
   return tensorOver(dtype, dims, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));

@@ -58,6 +58,7 @@ async function create(
 
 /** What ONNX Runtime cannot run is told to whoever asked, so only what is fatal is printed. */
 const logSeverityLevel = 4;
+const runOptions: InferenceSession.RunOptions = { logSeverityLevel };
 
 interface Output extends TensorSpec {
   /** What the graph calls it. */
@@ -71,11 +72,13 @@ class OnnxSession implements Session {
   readonly classes: ReadonlyMap<string, ScoreClasses>;
   readonly #session: InferenceSession;
   readonly #outputs: readonly Output[];
+  readonly #sources: readonly string[];
 
   constructor(session: InferenceSession, rewritten: RewrittenModel | undefined) {
     this.#session = session;
     this.inputs = session.inputMetadata.map(toSpec);
     this.#outputs = outputsOf(session, rewritten);
+    this.#sources = this.#outputs.map(({ source }) => source);
     this.outputs = this.#outputs.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
     this.classes = new Map(
       this.#outputs.flatMap(({ name, classes }) => (classes ? [[name, classes] as const] : [])),
@@ -103,7 +106,7 @@ class OnnxSession implements Session {
 
   async #run(feeds: InferenceSession.FeedsType): Promise<InferenceSession.ReturnType> {
     try {
-      return await this.#session.run(feeds, { logSeverityLevel });
+      return await this.#session.run(feeds, this.#sources, runOptions);
     } catch (cause) {
       throw new GatewayError("model_error", `the model cannot run on this input: ${messageOf(cause)}`, {
         cause,

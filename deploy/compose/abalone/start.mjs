@@ -13,8 +13,8 @@ const trackingUri = env.ABALONE_MLFLOW_TRACKING_URI || inside;
 const ending = new AbortController();
 
 const server = start("node", [
-  "--min-semi-space-size=16",
-  "--max-semi-space-size=16",
+  "--max-semi-space-size=8",
+  "--heap-growing-percent=300",
   "/app/apps/cli/dist/main.js",
   "model-server",
 ]);

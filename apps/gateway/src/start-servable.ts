@@ -7,10 +7,7 @@ import { runtimeOf } from "./runtimes/runtime-of.ts";
 import { WorkerModels, type WorkerModelsOptions } from "./runtimes/worker-models.ts";
 import { settingsOf } from "./settings-of.ts";
 
-export interface StartServableOptions extends WorkerModelsOptions {
-  /** Where companions and environments are kept. */
-  readonly cacheDirectory: string;
-}
+export type StartServableOptions = WorkerModelsOptions;
 
 /** Starts versions in the runtime that their files ask for. */
 export function createStartServable(options: StartServableOptions): StartServable {

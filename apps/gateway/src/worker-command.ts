@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sourceArguments } from "@switchyard/core";
 import type { WorkerCommand } from "@switchyard/serving";
@@ -13,17 +14,31 @@ const passedOn = [
   "LD_LIBRARY_PATH",
   "LD_PRELOAD",
   "UV_THREADPOOL_SIZE",
+  "NODE_OPTIONS",
 ];
 
 /** ONNX Runtime would tell its makers of itself, and waits at its end until it has. */
 const fixed = { MALLOC_ARENA_MAX: "2", ORT_DISABLE_TELEMETRY: "1" };
 
-/** How a model worker is started: by this Node, from source where we run from source. */
-export function workerCommand(env: Readonly<Record<string, string | undefined>>): WorkerCommand {
+/** Bodies count to the heap though they lie elsewhere: a small one would be collected for every few of them. */
+const heap = "--heap-growing-percent=300";
+
+/**
+ * How a model worker is started: by this Node, from source where we run from source. What Node has compiled once
+ * is kept in the cache, for the workers that come later.
+ */
+export function workerCommand(
+  env: Readonly<Record<string, string | undefined>>,
+  cacheDirectory: string,
+): WorkerCommand {
   const main = fileURLToPath(import.meta.resolve("@switchyard/model-worker"));
   return {
     program: process.execPath,
-    args: [...sourceArguments(main), main],
-    env: { ...fixed, ...Object.fromEntries(passedOn.map((name) => [name, env[name]])) },
+    args: [heap, ...sourceArguments(main), main],
+    env: {
+      ...fixed,
+      NODE_COMPILE_CACHE: join(cacheDirectory, "code"),
+      ...Object.fromEntries(passedOn.map((name) => [name, env[name]])),
+    },
   };
 }

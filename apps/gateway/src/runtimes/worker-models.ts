@@ -22,6 +22,8 @@ import { workerCommand } from "../worker-command.ts";
 
 export interface WorkerModelsOptions {
   readonly config: Config;
+  /** Where fetched models are kept, and what was made of them. */
+  readonly cacheDirectory: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Starts a worker that is a process. */
   readonly startProcess: (command: WorkerCommand) => WorkerHost;
@@ -61,7 +63,9 @@ export class WorkerModels {
   /** In ONNX Runtime, from the graph that the manifest names. */
   async native(model: FetchedModel, options: StartOptions, signal: AbortSignal): Promise<ServableModel> {
     const { isolation } = this.#settingsOf(model);
-    const start = isolation === "thread" ? this.#threads : this.#processes(workerCommand(this.#options.env));
+    const { env, cacheDirectory } = this.#options;
+    const start =
+      isolation === "thread" ? this.#threads : this.#processes(workerCommand(env, cacheDirectory));
     const worked = { ...this.#optionsFor(model, options), start };
     // A worker that is a thread runs its session itself.
     const workers = isolation === "thread" ? 0 : worked.worker.workers;

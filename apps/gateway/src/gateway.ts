@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import type { Logger, ServingEvents } from "@switchyard/core";
 import type { RootModel } from "@switchyard/http";
 import { createMetrics, servingLog } from "@switchyard/telemetry";
@@ -27,7 +26,6 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-  readonly servers: readonly Server[];
   readonly models: Models;
   readonly baseUrl: string;
   /** Where a model answers at paths such as `/invocations`, on a port of its own or below the gateway's. */
@@ -61,21 +59,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
     await models[Symbol.asyncDispose]();
   };
-  const { servers, baseUrl, ownUrls } = await openListeners(listening, root).catch(
-    async (thrown: unknown) => {
-      await release(Promise.resolve());
-      throw thrown;
-    },
-  );
+  const { opened, baseUrl, ownUrls } = await openListeners(listening, root).catch(async (thrown: unknown) => {
+    await release(Promise.resolve());
+    throw thrown;
+  });
   const modelUrl = (name: string): string =>
     ownUrls.get(name) ?? (name === root?.model ? baseUrl : `${baseUrl}/models/${encodeURIComponent(name)}`);
   return {
-    servers,
     models,
     baseUrl,
     modelUrl,
     started: following.start(),
-    stop: (drainOptions) => release(drain(servers, drainOptions)),
+    stop: (drainOptions) => release(drain(opened, drainOptions)),
   };
 }
 

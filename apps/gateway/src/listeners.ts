@@ -1,11 +1,10 @@
-import type { Server } from "node:http";
 import type { RootModel } from "@switchyard/http";
 import { onlyModel } from "./only-model.ts";
-import { listen, type ListenAt, type ListenOptions } from "./server.ts";
+import { listen, type ListenAt, type Listener, type ListenOptions } from "./server.ts";
 import { urlOf } from "./url-of.ts";
 
 export interface Listeners {
-  readonly servers: readonly Server[];
+  readonly opened: readonly Listener[];
   /** Of the gateway's own port. */
   readonly baseUrl: string;
   /** By model: where a port of its own answers at paths such as `/invocations`. */
@@ -15,11 +14,11 @@ export interface Listeners {
 /** Opens the gateway's port, and one for each model that has its own; none stays open when one cannot be had. */
 export async function openListeners(options: ListenOptions, root: RootModel | undefined): Promise<Listeners> {
   const { config, models } = options;
-  const opened: Server[] = [];
+  const opened: Listener[] = [];
   const open = async (at: ListenAt): Promise<string> => {
-    const server = await listen(options, at);
-    opened.push(server);
-    return urlOf(server.address());
+    const listener = await listen(options, at);
+    opened.push(listener);
+    return urlOf(listener.server.address());
   };
   try {
     const { port } = config.server;
@@ -30,9 +29,9 @@ export async function openListeners(options: ListenOptions, root: RootModel | un
       const at = { port: own, setting: `models.${model}.port`, root: { model } };
       ownUrls.set(model, await open({ ...at, served: onlyModel(models.served, model) }));
     }
-    return { servers: opened, baseUrl, ownUrls };
+    return { opened, baseUrl, ownUrls };
   } catch (thrown) {
-    for (const server of opened) server.close();
+    for (const { server } of opened) server.close();
     throw thrown;
   }
 }

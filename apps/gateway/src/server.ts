@@ -7,7 +7,7 @@ import {
   type ServedModels,
   type TrainingJobs,
 } from "@switchyard/core";
-import { Access, createRequestListener, type RootModel } from "@switchyard/http";
+import { Access, answerRequests, type FastLane, type RootModel } from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
 import type { Metrics } from "@switchyard/telemetry";
@@ -40,37 +40,43 @@ export interface ListenAt {
   readonly root: RootModel | undefined;
 }
 
+/** A port that is open. */
+export interface Listener {
+  readonly server: Server;
+  /** Has connections that the server does not know, where there is one. */
+  readonly lane: FastLane | undefined;
+}
+
 /** Longer than the idle time of common load balancers, so that they close first. */
 const keepAliveTimeoutMs = 75_000;
 
 /** Listens and answers; throws `invalid_configuration` when the port cannot be had. */
-export async function listen(options: ListenOptions, at: ListenAt): Promise<Server> {
+export async function listen(options: ListenOptions, at: ListenAt): Promise<Listener> {
   const { config, log } = options;
   const { host } = config.server;
   const { port, setting } = at;
-  const server = createServer(
-    { keepAliveTimeout: keepAliveTimeoutMs, noDelay: true },
-    requestListener(options, at),
-  );
+  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs, noDelay: true });
   server.headersTimeout = keepAliveTimeoutMs + 5000;
   watchUnused(server);
+  const lane = answer(server, options, at);
   server.on("error", (error) => log.error("server error", { reason: error.message }));
   server.listen({ host, port, backlog: 1024 });
   try {
     await once(server, "listening");
-    return server;
+    return { server, lane };
   } catch (cause) {
     throw new GatewayError("invalid_configuration", whyNot(cause, `${host}:${port}`, setting), { cause });
   }
 }
 
-function requestListener(
+function answer(
+  server: Server,
   { config, models, env, following, training, metrics, log, isStopping, ...options }: ListenOptions,
   { served, root }: ListenAt,
-): ReturnType<typeof createRequestListener> {
+): FastLane | undefined {
   const { apiTokens, adminToken, controlPlane, maxBodyBytes, requestTimeoutMs, readiness } = config.server;
   const { trackingUri, registryUri = trackingUri, webhookSecret } = config.registry;
-  return createRequestListener({
+  return answerRequests(server, {
     models: served,
     dataPlane: new DataPlane(served),
     reload: models.reload,

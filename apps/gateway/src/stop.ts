@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Listener } from "./server.ts";
 import { closeUnused } from "./unused-connections.ts";
 
 /** Signals closer together than this come from one key press that reached us twice. */
@@ -42,20 +42,29 @@ export interface DrainOptions {
 }
 
 /** Serves on for the delay, takes no more connections, and waits for the requests that run. */
-export async function drain(servers: readonly Server[], { delayMs, timeoutMs }: DrainOptions): Promise<void> {
+export async function drain(
+  listeners: readonly Listener[],
+  { delayMs, timeoutMs }: DrainOptions,
+): Promise<void> {
   await delay(delayMs);
-  await Promise.all(servers.map((server) => close(server, timeoutMs)));
+  await Promise.all(listeners.map((listener) => close(listener, timeoutMs)));
 }
 
-async function close(server: Server, timeoutMs: number): Promise<void> {
+async function close({ server, lane }: Listener, timeoutMs: number): Promise<void> {
   const closed = once(server, "close");
   server.close();
   const startMs = performance.now();
   const idle = setInterval(() => {
     server.closeIdleConnections();
-    if (performance.now() - startMs > firstRequestMs) closeUnused(server);
+    lane?.closeIdle();
+    if (performance.now() - startMs < firstRequestMs) return;
+    closeUnused(server);
+    lane?.closeUnused();
   }, 50);
-  const late = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  const late = setTimeout(() => {
+    server.closeAllConnections();
+    lane?.closeAll();
+  }, timeoutMs);
   await closed;
   clearInterval(idle);
   clearTimeout(late);

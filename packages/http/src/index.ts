@@ -1,5 +1,6 @@
+export { answerRequests } from "./answer-requests.ts";
 export { Access, type AccessOptions } from "./access/access.ts";
 export type { ReadinessPolicy } from "./health/readiness.ts";
 export type { Answered } from "./inference/inference-handler.ts";
 export type { RootModel } from "./root-model/root-model.ts";
-export { createRequestListener, type RequestListenerOptions } from "./request-listener.ts";
+export type { FastLane } from "./fast-lane/fast-lane.ts";

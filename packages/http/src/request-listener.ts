@@ -1,27 +1,25 @@
 import type { RequestListener } from "node:http";
 import { createApp, type AppOptions } from "./app.ts";
-import { InferenceHandler, type InferenceHandlerOptions } from "./inference/inference-handler.ts";
+import type { InferenceHandler } from "./inference/inference-handler.ts";
 import { NodeExchange } from "./inference/node-exchange.ts";
-import { inferenceTarget, type FindTarget, type InferenceTarget } from "./inference/target.ts";
+import type { InferenceTarget } from "./inference/target.ts";
 import { requestIdOf } from "./request-id.ts";
-import { rootTargets } from "./root-model/root-targets.ts";
 import { errorFormOf } from "./v2/error-form.ts";
 import { writeError } from "./write-error.ts";
 
-export interface RequestListenerOptions
-  extends Omit<AppOptions, "infer" | "findTarget">, InferenceHandlerOptions {
-  /** Off, everything goes through Express; the answers are the same. */
-  readonly hotPath: boolean;
+export interface RequestListenerOptions extends Omit<AppOptions, "infer"> {
+  readonly inference: InferenceHandler;
   readonly maxBodyBytes: number;
+  /** Off, inference goes through Express like all else. */
+  readonly hotPath: boolean;
 }
 
 /** Recognises inference paths by their letters and answers them itself; gives all else to Express. */
 export function createRequestListener(options: RequestListenerOptions): RequestListener {
-  const findTarget = targetFinder(options);
-  const inference = new InferenceHandler(options);
+  const { inference, findTarget, maxBodyBytes } = options;
   const infer: AppOptions["infer"] = (req, res, target) =>
-    inference.handle(new NodeExchange(req, res, options.maxBodyBytes), target);
-  const app = createApp({ ...options, infer, findTarget });
+    inference.handle(new NodeExchange(req, res, maxBodyBytes), target);
+  const app = createApp({ ...options, infer });
   const hot: RequestListener = (req, res) => {
     let target: InferenceTarget | undefined;
     try {
@@ -37,12 +35,4 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
     if (options.isStopping()) res.setHeader("Connection", "close");
     answer(req, res);
   };
-}
-
-function targetFinder({ models, root }: Pick<AppOptions, "models" | "root">): FindTarget {
-  const isModel = (name: string): boolean => models.names().includes(name);
-  const ofNamed: FindTarget = (url) => inferenceTarget(url, isModel);
-  if (!root) return ofNamed;
-  const ofRoot = rootTargets(root);
-  return (url) => ofRoot(url) ?? ofNamed(url);
 }

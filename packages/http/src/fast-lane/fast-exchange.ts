@@ -1,0 +1,51 @@
+import type { Caller, EncodedBody } from "@switchyard/core";
+import { errorAnswer, type ErrorAnswerOptions } from "../error-answer.ts";
+import type { HttpAnswer } from "../http-answer.ts";
+import type { Exchange } from "../inference/exchange.ts";
+import type { FastHead } from "./parse-head.ts";
+
+/** The connection that a request came on. */
+export interface AnswerTaker extends Caller {
+  /** Writes the answer to what it is asked just now. */
+  answer(answer: HttpAnswer): void;
+  destroy(): void;
+}
+
+/** A request that has been read whole from its connection's bytes. */
+export class FastExchange implements Exchange {
+  readonly head: FastHead;
+  readonly caller: Caller;
+  readonly #body: Buffer;
+  readonly #connection: AnswerTaker;
+  #isAnswered = false;
+
+  constructor(head: FastHead, body: Buffer, connection: AnswerTaker) {
+    this.head = head;
+    this.caller = connection;
+    this.#body = body;
+    this.#connection = connection;
+  }
+
+  /** Nothing but a POST comes here. */
+  checkMethod(): void {}
+
+  read(): EncodedBody {
+    return { contentType: this.head.headers["content-type"] ?? "", body: this.#body };
+  }
+
+  write(answer: HttpAnswer): void {
+    if (this.#isAnswered) return this.abandon();
+    this.#isAnswered = true;
+    this.#connection.answer(answer);
+  }
+
+  refuse(thrown: unknown, options: ErrorAnswerOptions): number {
+    const answer = errorAnswer(thrown, options);
+    this.write(answer);
+    return answer.status;
+  }
+
+  abandon(): void {
+    this.#connection.destroy();
+  }
+}

@@ -35,8 +35,8 @@ export class FastExchange implements Exchange {
 
   write(answer: HttpAnswer): void {
     if (this.#isAnswered) return this.abandon();
-    this.#isAnswered = true;
     this.#connection.answer(answer);
+    this.#isAnswered = true;
   }
 
   refuse(thrown: unknown, options: ErrorAnswerOptions): number {

@@ -5,7 +5,7 @@ import type { InferenceTarget } from "./target.ts";
 import { listAnswer, namedAnswer } from "./upload-answer.ts";
 
 export interface UploadsOptions {
-  readonly dataPlane: DataPlane;
+  readonly dataPlane: Pick<DataPlane, "infer" | "inferEach">;
   readonly target: InferenceTarget;
   readonly request: Pick<InferenceRequest, "timeoutMs" | "caller">;
 }

@@ -21,7 +21,7 @@ export interface Answered {
 }
 
 export interface InferenceHandlerOptions {
-  readonly dataPlane: DataPlane;
+  readonly dataPlane: Pick<DataPlane, "infer" | "inferEach">;
   readonly access: Access;
   /** How long a caller waits that does not say how long, in milliseconds. */
   readonly requestTimeoutMs: number;

@@ -21,9 +21,9 @@ export interface Case {
   readonly title: string;
   readonly model: ModelName;
   readonly load: Load;
-  /** Sent where the load is not understood. */
-  readonly otherwise?: Load;
   readonly connections: readonly number[];
+  /** Those of a quick look. */
+  readonly fewer: readonly number[];
   /** Whether it is also asked of a server that does nothing; its body must be JSON. */
   readonly besideNothing: boolean;
   /** Whether it is also asked of a server that does nothing but run, on one connection. */
@@ -64,6 +64,7 @@ const iris: Case = {
   model: "iris",
   load: jsonLoad("iris", irisFrame),
   connections: [1, 8, 32, 128],
+  fewer: [1, 32, 128],
   besideNothing: true,
   besideOnlyRun: true,
   everyWay: true,
@@ -78,6 +79,7 @@ function text(): Case {
     model: "text",
     load: jsonLoad("text", { inputs: [textOf(20)] }),
     connections: [1, 8, 32, 128],
+    fewer: [128],
     besideNothing: true,
   };
 }
@@ -91,6 +93,7 @@ const topics: Case = {
   model: "topics",
   load: jsonLoad("topics", { instances: ["New chip doubles battery life of phones"] }),
   connections: [32],
+  fewer: [32],
   besideNothing: true,
 };
 
@@ -102,6 +105,7 @@ function mlp(): Case {
     model: "mlp",
     load: jsonLoad("mlp", { inputs: [mlpRow()] }),
     connections: [1, 8, 32, 128],
+    fewer: [32, 128],
     besideNothing: true,
     besideOnlyRun: true,
     everyWay: true,
@@ -121,8 +125,8 @@ function cnn(): Case {
     title: "CNN, 224 by 224: a tensor of bytes",
     model: "cnn",
     load: binaryLoad(pixels),
-    otherwise: jsonLoad("cnn", { inputs: nested(pixels) }),
     connections: [1, 8, 32],
+    fewer: [8],
     floors: [{ server: servers.runAll, cores: "all", batch: 1 }],
   };
 }
@@ -146,6 +150,7 @@ async function jpeg(): Promise<Case> {
       ]),
     },
     connections: [1, 8, 32],
+    fewer: [8],
     floors: [{ server: servers.decodeAll, cores: "all", batch: 1, picture: pictureFile }],
   };
 }
@@ -159,6 +164,7 @@ const sentiment: Case = {
     inputs: ["The food was wonderful and everybody was kind, we will come again."],
   }),
   connections: [1, 8, 32],
+  fewer: [8],
 };
 
 /** The file of a case's graph. */
@@ -197,12 +203,4 @@ function binaryLoad(pixels: Buffer): Load {
     },
     body: Buffer.concat([description, pixels]),
   };
-}
-
-function nested(pixels: Buffer): readonly (readonly (readonly number[][])[])[] {
-  const at = (row: number, column: number): number[] => [
-    ...pixels.subarray((row * 224 + column) * 3, (row * 224 + column) * 3 + 3),
-  ];
-  const side = Array.from({ length: 224 }, (_each, index) => index);
-  return [side.map((row) => side.map((column) => at(row, column)))];
 }

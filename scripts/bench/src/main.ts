@@ -8,6 +8,7 @@ import { measureIdle } from "./parts/idle.ts";
 import { measureMixed } from "./parts/mixed.ts";
 import { measureOpen } from "./parts/open.ts";
 import { measurePeers } from "./parts/peers.ts";
+import { profileCases } from "./parts/profile.ts";
 import { measureSwitches } from "./parts/switches.ts";
 import { pinToCores } from "./pin-to-cores.ts";
 import { root } from "./places.ts";
@@ -47,6 +48,8 @@ async function run(given: Options): Promise<void> {
     await parts[part](cases, given, findings);
     say(`${part}: ${Math.round((performance.now() - startMs) / 1000)} s`);
   }
+  if (given.profile) await profileCases(cases, given);
+  if (given.parts.length === 0) return;
   writeResults(output, { machine, rounds, seconds, findings }, cases);
   say(`written to ${output}`);
   process.stdout.write(`${barsTable(findings)}\n`);

@@ -33,7 +33,9 @@ test.for([
   ["--connections 1,32", { connections: [1, 32] }],
   ["--cores 0,3", { cores: [0, 3] }],
   ["--quick --rounds 5 --seconds 2", { rounds: 5, seconds: 2 }],
-  ["--two-processes --profile", { twoProcesses: true, profile: true }],
+  ["--two-processes", { twoProcesses: true, profile: false }],
+  ["--profile", { profile: true, parts: [] }],
+  ["--profile --parts idle", { profile: true, parts: ["idle"] }],
   ["--output somewhere", { output: "somewhere" }],
 ] as const)("reads %s", ([line, options], { expect }) => {
   expect(parse(line)).toMatchObject(options);

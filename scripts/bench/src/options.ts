@@ -18,6 +18,7 @@ export interface Options {
   /** Everything is kept on these processor cores; undefined for all there are. */
   readonly cores: readonly number[] | undefined;
   readonly twoProcesses: boolean;
+  /** Write profiles, in place of all parts that are not named. */
   readonly profile: boolean;
   readonly output: string;
   readonly help: boolean;
@@ -38,7 +39,8 @@ Writes results.md, results.json and plots.
   --connections 1,32   in place of each case's own
   --cores 2,3          keep everything on these cores, the load too (Linux)
   --two-processes      also measure two gateway processes on one port
-  --profile            write CPU profiles of the gateway and its workers, and print where the time goes
+  --profile            write CPU profiles of the gateway and its workers to .cache/bench/profiles, and print where
+                       the time goes; measures only the parts that --parts names
   --output DIR         where the results go (default: docs/benchmarks)
   --help               this text
 `;
@@ -66,7 +68,7 @@ export function parseOptions(args: readonly string[], defaultOutput: string): Op
   return {
     quick,
     only: values.only?.split(","),
-    parts: partsOf(values.parts, quick),
+    parts: values.profile && values.parts === undefined ? [] : partsOf(values.parts, quick),
     peers: peersOf(values.peers, quick),
     rounds: numberOf("rounds", values.rounds ?? (quick ? "1" : "3")),
     seconds: numberOf("seconds", values.seconds ?? (quick ? "1" : "3")),

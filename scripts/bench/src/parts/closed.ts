@@ -1,11 +1,10 @@
 import { graphOf, type Case } from "../cases.ts";
 import { FloorWorkers } from "../floors/floor-workers.ts";
-import type { Load } from "../loads/load.ts";
 import type { Options } from "../options.ts";
 import type { ServerProcess } from "../processes/server-process.ts";
 import { say } from "../progress.ts";
 import { servers, type Findings, type Sample } from "../samples.ts";
-import { startGateway, startOwn } from "../servers/start-servers.ts";
+import { knowsSetting, startGateway, startOwn } from "../servers/start-servers.ts";
 import { measureServer } from "./measure-server.ts";
 
 /** One thing that every round measures. */
@@ -26,7 +25,11 @@ export async function measureClosed(
 ): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const floors = stack.use(new FloorWorkers());
-  const gateways = await startGateways(cases, options, stack);
+  const gateways = await startGateways(
+    cases,
+    { ...options, twoProcesses: canBeTwo(options, findings) },
+    stack,
+  );
   for (const { name, firstAnswerMs } of gateways.values())
     findings.facts.push({ name: `${name}: first answer after its start`, value: firstAnswerMs, unit: "ms" });
   const steps: Step[] = [];
@@ -53,6 +56,19 @@ async function warmUp(steps: readonly Step[]): Promise<void> {
     say(`warming up: ${step.case.name}, ${step.title}`);
     await step.measure(1);
   }
+}
+
+/** The other ways to run the gateway are asked where they may differ: under load. */
+function isAsked({ name }: ServerProcess, { everyWay }: Case, connections: number): boolean {
+  const isOther = name === servers.thread || name === servers.twoProcesses;
+  return !isOther || (everyWay && connections >= 32);
+}
+
+/** Not every gateway that the benchmark is run with can be several processes. */
+function canBeTwo({ twoProcesses }: Options, { absences }: Findings): boolean {
+  if (!twoProcesses || knowsSetting("SWITCHYARD_PROCESSES")) return twoProcesses;
+  absences.push({ server: servers.twoProcesses, reason: "this gateway has no setting for it" });
+  return false;
 }
 
 type Gateways = ReadonlyMap<string, ServerProcess>;
@@ -93,18 +109,18 @@ interface StepOptions {
 
 async function stepsOf(each: Case, context: StepOptions): Promise<readonly Step[]> {
   const { options, gateways, floors, stack } = context;
-  const load = await understood(each, gateways);
+  const { load } = each;
   const nothing = each.besideNothing
     ? stack.use(await startOwn(servers.nothing, ["nothing.ts"], load))
     : undefined;
   const onlyRun = each.besideOnlyRun
     ? stack.use(await startOwn(servers.onlyRun, ["only-run.ts", graphOf(each)], load))
     : undefined;
-  const asked = [...gateways.values()].filter(({ name }) => name === servers.process || each.everyWay);
-  const counts = options.connections ?? each.connections;
+  const counts = options.connections ?? (options.quick ? each.fewer : each.connections);
   const serverSteps = counts.flatMap((connections) =>
-    [nothing, connections === 1 ? onlyRun : undefined, ...asked]
+    [nothing, connections === 1 ? onlyRun : undefined, ...gateways.values()]
       .filter((server) => server !== undefined)
+      .filter((server) => isAsked(server, each, connections))
       .map((server) => ({
         case: each,
         title: `${server.name}, ${connections} connections`,
@@ -120,9 +136,4 @@ async function stepsOf(each: Case, context: StepOptions): Promise<readonly Step[
     },
   }));
   return [...serverSteps, ...floorSteps];
-}
-
-async function understood({ load, otherwise }: Case, gateways: Gateways): Promise<Load> {
-  const gateway = gateways.get(servers.process);
-  return otherwise && gateway && !(await gateway.answers(load)) ? otherwise : load;
 }

@@ -16,6 +16,8 @@ const rates: Readonly<Record<string, readonly number[]>> = {
   sentiment: [30],
 };
 
+const mostSeconds = 2;
+
 interface RateMeasurement {
   readonly server: ServerProcess;
   readonly load: Load;
@@ -43,7 +45,12 @@ export async function measureOpen(
       for (const rate of rates[each.name] ?? [])
         for (const server of each.besideNothing ? [nothing, gateway] : [gateway]) {
           say(`round ${round} of ${options.rounds}: ${each.name}, ${server.name}, ${rate} a second`);
-          const found = await measureRate({ server, load: each.load, rate, seconds: options.seconds });
+          const found = await measureRate({
+            server,
+            load: each.load,
+            rate,
+            seconds: Math.min(options.seconds, mostSeconds),
+          });
           findings.samples.push({ ...found, part: "open", case: each.name, round });
         }
 }

@@ -46,7 +46,7 @@ interface Switched {
 }
 
 async function switchOften(gateway: ServerProcess, count: number): Promise<Switched> {
-  const usual = gateway.processCount();
+  const usual = gateway.processes().length;
   let early = gateway.memoryMiB();
   let longestMs = 0;
   for (let done = 1; done <= count; done += 1) {
@@ -71,7 +71,7 @@ async function switchTo({ origin }: ServerProcess, version: number): Promise<num
 
 /** Once the version before has gone. */
 async function settledMemory(gateway: ServerProcess, usual: number): Promise<number> {
-  while (gateway.processCount() > usual) await delay(20);
+  while (gateway.processes().length > usual) await delay(20);
   return gateway.memoryMiB();
 }
 

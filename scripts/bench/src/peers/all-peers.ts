@@ -56,7 +56,7 @@ export const allPeers: readonly Peer[] = [
     key: "bentoml",
     name: "BentoML",
     packages: ["bentoml==1.4.39", onnxruntime],
-    models: ["iris-onnx", "mlp"],
+    models: ["iris-onnx"],
     command: ({ environment, port }) =>
       command(
         join(environment.bin, "bentoml"),
@@ -82,7 +82,7 @@ export const allPeers: readonly Peer[] = [
     key: "ray",
     name: "Ray Serve",
     packages: ["ray[serve]==2.60.0", onnxruntime],
-    models: ["iris-onnx", "mlp"],
+    models: ["iris-onnx"],
     command: (run) => pythonCommand(run, "ray_peer.py"),
     env: ({ directory }) => ({ RAY_TMPDIR: directory, RAY_USAGE_STATS_ENABLED: "0" }),
     load: (model) => plainLoad(model, "/"),

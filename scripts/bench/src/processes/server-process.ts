@@ -54,29 +54,25 @@ export class ServerProcess implements AsyncDisposable {
     return new ServerProcess(program, { name: options.name, origin, firstAnswerMs });
   }
 
-  /** Whether it answers a request rightly. */
-  answers(load: Load): Promise<boolean> {
-    return answers(this.origin, load);
+  get pid(): number {
+    return this.#program.pid ?? 0;
+  }
+
+  /** Its own and those of all its descendants. */
+  processes(): readonly number[] {
+    return processTree(this.pid);
   }
 
   processorSeconds(): number {
-    return processorSeconds(this.#processes());
-  }
-
-  processCount(): number {
-    return this.#processes().length;
+    return processorSeconds(this.processes());
   }
 
   memoryMiB(): number {
-    return memoryMiB(this.#processes());
+    return memoryMiB(this.processes());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await end(this.#program);
-  }
-
-  #processes(): readonly number[] {
-    return processTree(this.#program.pid ?? 0);
   }
 }
 

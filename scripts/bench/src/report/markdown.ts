@@ -1,4 +1,4 @@
-import type { Case } from "../cases.ts";
+import type { Titled } from "./titled.ts";
 import type { Findings, Sample } from "../samples.ts";
 import { barsTable } from "./bars-table.ts";
 import { factsTable } from "./facts-table.ts";
@@ -23,12 +23,15 @@ export interface Results {
 /** The whole report; its plots lie beside it. */
 export function resultsMarkdown(
   { machine, rounds, seconds, findings }: Results,
-  cases: readonly Case[],
+  cases: readonly Titled[],
   plots: ReadonlySet<string>,
 ): string {
   const parts = Map.groupBy(findings.samples, ({ part }) => part);
   const sections = [...parts].flatMap(([part, samples]) =>
-    [`## ${titles[part] ?? part}`].concat(sectionsOf(samples, cases, part === "closed" ? plots : new Set())),
+    [`## ${titles[part] ?? part}`].concat(
+      imageOf(part, plots),
+      sectionsOf(samples, cases, part === "closed" ? plots : new Set()),
+    ),
   );
   const absences = findings.absences.map(({ server, reason }) => `- ${server}: ${reason}`);
   return [
@@ -46,12 +49,15 @@ export function resultsMarkdown(
 
 function sectionsOf(
   samples: readonly Sample[],
-  cases: readonly Case[],
+  cases: readonly Titled[],
   plots: ReadonlySet<string>,
 ): readonly string[] {
   return [...Map.groupBy(samples, (each) => each.case)].flatMap(([name, own]) => {
     const title = `### ${cases.find((each) => each.name === name)?.title ?? name}`;
-    const plot = plots.has(name) ? [`![${name}](${name}.svg)`] : [];
-    return [title].concat(plot, resultsTable(own));
+    return [title].concat(imageOf(name, plots), resultsTable(own));
   });
+}
+
+function imageOf(name: string, plots: ReadonlySet<string>): readonly string[] {
+  return plots.has(name) ? [`![${name}](${name}.svg)`] : [];
 }

@@ -13,8 +13,8 @@ export interface PlotSeries {
   readonly values: readonly (number | undefined)[];
 }
 
-const colours = ["#4a90d9", "#e0872d", "#3fa66b", "#b565c9", "#8c8c8c"];
-const [width, height, left, top, bottom] = [720, 320, 64, 40, 72];
+const colours = ["#4a90d9", "#e0872d", "#3fa66b", "#b565c9", "#8c8c8c", "#c9a227", "#37a3a8", "#d0628a"];
+const [width, height, left, top, bottom] = [720, 336, 64, 40, 88];
 const [plotWidth, plotHeight] = [width - left - 16, height - top - bottom];
 
 /** The text of an SVG file. */
@@ -67,7 +67,7 @@ function groupOf(
 }
 
 function legend(name: string, index: number): readonly string[] {
-  const [x, y] = [left + (index % 3) * 215, height - 34 + Math.floor(index / 3) * 18];
+  const [x, y] = [left + (index % 3) * 215, height - 50 + Math.floor(index / 3) * 18];
   return [
     `<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${colourOf(index)}"/>`,
     text([x + 15, y], name),

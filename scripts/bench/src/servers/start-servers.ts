@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -8,6 +9,7 @@ import { registry } from "../models/write-models.ts";
 import { cache, ownFile, root } from "../places.ts";
 import { ServerProcess } from "../processes/server-process.ts";
 
+const main = join(root, "apps/gateway/dist/main.js");
 const askAgainMs = 20;
 
 export interface GatewayOptions {
@@ -16,18 +18,16 @@ export interface GatewayOptions {
   /** Of some of the models, as in a configuration file. */
   readonly settings?: Readonly<Record<string, object>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** More flags for Node. */
-  readonly flags?: readonly string[];
   readonly first: Load;
 }
 
 /** Starts the built gateway as `npm start` does, with some models of the benchmark's registry; all are ready. */
 export async function startGateway(options: GatewayOptions): Promise<ServerProcess> {
-  const { name, env, flags = [], first } = options;
+  const { name, env, first } = options;
   const configuration = writeConfiguration(options);
   const server = await ServerProcess.start({
     name,
-    command: () => [process.execPath, ...heapFlags, ...flags, join(root, "apps/gateway/dist/main.js")],
+    command: () => [process.execPath, ...heapFlags, main],
     env: (port) => ({
       MLFLOW_TRACKING_URI: registry,
       SWITCHYARD_CONFIG: configuration,
@@ -40,6 +40,12 @@ export async function startGateway(options: GatewayOptions): Promise<ServerProce
   });
   while (!(await isReady(server))) await delay(askAgainMs);
   return server;
+}
+
+/** Whether the built gateway reads a variable. */
+export function knowsSetting(variable: string): boolean {
+  const { stdout } = spawnSync(process.execPath, [main, "--help"], { encoding: "utf8" });
+  return stdout.includes(variable);
 }
 
 function writeConfiguration({ name, models, settings }: GatewayOptions): string {

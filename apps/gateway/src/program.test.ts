@@ -83,6 +83,19 @@ test("a connection that nobody uses does not hold up the end", async ({ expect }
   expect(await exited).toEqual([0, null]);
 });
 
+test("a log that nobody reads any more does not keep it from its work", async ({ expect }) => {
+  const program = start({ SWITCHYARD_DRAIN_DELAY_MS: "0", SWITCHYARD_LOG_LEVEL: "debug" });
+  const url = await printedUrl(program);
+  program.stderr?.destroy();
+  for (let times = 0; times < 3; times += 1) {
+    const { status } = await fetch(`${url}/models/iris/invocations`, { method: "POST", body: irisSplit });
+    expect(status).toBe(415);
+  }
+  const exited = once(program, "exit");
+  program.kill("SIGTERM");
+  expect(await exited).toEqual([0, null]);
+});
+
 async function printedUrl({ stdout }: ReturnType<typeof spawn>): Promise<string> {
   if (!stdout) throw new Error("no output");
   for await (const line of createInterface({ input: stdout })) {

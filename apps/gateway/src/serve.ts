@@ -29,6 +29,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { level, format = isatty(2) ? "pretty" : "json" } = config.log;
   const progress = loadProgress(process.stderr);
   const log = createLog({ level, format, beforeLine: progress.clear });
+  // Who reads the log may be gone: to tell that there would fail again, and again.
+  process.stderr.on("error", () => undefined);
   process.on("uncaughtException", (error) => log.error("unexpected failure", { reason: error.stack }));
   const gateway = await startGateway({
     config,

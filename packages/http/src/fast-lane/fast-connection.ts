@@ -73,10 +73,17 @@ export class FastConnection implements AnswerTaker {
     if (this.gone) return;
     const isLast = this.#options.isStopping();
     const isTaken = this.#send(answer, isLast);
-    if (isLast) this.#close();
+    if (isLast) this.close();
     else if (!isTaken) this.#state = "blocked";
     else if (this.#held.length > 0) this.#nextSoon();
     else this.#rest("idle");
+  }
+
+  /** Ends it once what was written is gone. */
+  close(): void {
+    this.#state = "left";
+    this.#arriving = undefined;
+    this.#socket.destroySoon();
   }
 
   destroy(): void {
@@ -86,7 +93,7 @@ export class FastConnection implements AnswerTaker {
   /** Tells a caller that takes too long with its request, and ends. */
   timeOut(): void {
     this.#socket.write("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n", "latin1");
-    this.#close();
+    this.close();
   }
 
   readonly #onData = (piece: Buffer): void => {
@@ -196,11 +203,6 @@ export class FastConnection implements AnswerTaker {
   #rest(state: "idle" | "receiving"): void {
     this.#state = state;
     this.#sinceMs = Date.now();
-  }
-
-  #close(): void {
-    this.#state = "left";
-    this.#socket.destroySoon();
   }
 
   #handOver(bytes: Buffer): void {

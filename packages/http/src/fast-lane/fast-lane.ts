@@ -56,7 +56,7 @@ export class FastLane {
   }
 
   #closeIn(state: "idle" | "unused"): void {
-    for (const connection of this.#connections) if (connection.state === state) connection.destroy();
+    for (const connection of this.#connections) if (connection.state === state) connection.close();
   }
 
   #accept(socket: Socket): void {

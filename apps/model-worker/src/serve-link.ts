@@ -2,8 +2,9 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { FrameSplitter, GatewayError, writeFrame, type Frame, type LoadFrame } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
-import { rehearse } from "./rehearse.ts";
+import { FrameQueue } from "./frame-queue.ts";
 import { loadInWorker, type LoadedModel } from "./loaded-model.ts";
+import { rehearse } from "./rehearse.ts";
 
 /** Answers the gateway's frames until it drains this worker or is gone, then lets go of the model. */
 export async function serveLink(link: Duplex): Promise<void> {
@@ -17,8 +18,9 @@ class LinkServer implements AsyncDisposable {
   readonly #link: Duplex;
   readonly #end: () => void;
   readonly #splitter = new FrameSplitter();
-  readonly #running = new Set<Promise<void>>();
+  #loading: Promise<void> | undefined;
   #loaded: LoadedModel | undefined;
+  #queue: FrameQueue | undefined;
 
   constructor(link: Duplex) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -34,41 +36,47 @@ class LinkServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#running);
+    await this.#loading;
+    await this.#queue?.drain();
     await this.#loaded?.[Symbol.asyncDispose]();
   }
 
   #take(frame: Frame): void {
-    if (frame.kind === "load") this.#track(this.#load(frame));
-    if (frame.kind === "batch") this.#track(this.#answer(frame));
+    if (frame.kind === "load") this.#loading = this.#load(frame);
+    if (frame.kind === "batch") this.#queue?.add(frame);
     if (frame.kind === "drain") this.#end();
-  }
-
-  #track(work: Promise<void>): void {
-    this.#running.add(work);
-    void work.finally(() => this.#running.delete(work));
   }
 
   async #load(frame: LoadFrame): Promise<void> {
     try {
-      this.#loaded = await loadInWorker(frame, (message) =>
+      const loaded = await loadInWorker(frame, (message) =>
         this.#send({ kind: "log", level: "warn", message }),
       );
+      this.#loaded = loaded;
       const { directory, manifest } = frame;
       const { servingInputExample: example } = manifest;
-      if (example !== undefined)
-        await rehearse(join(directory, example), this.#loaded).catch(() => undefined);
-      this.#send(this.#loaded.ready);
+      if (example !== undefined) await rehearse(join(directory, example), loaded).catch(() => undefined);
+      this.#queue = this.#queueFor(loaded);
+      this.#send(loaded.ready);
     } catch (thrown) {
       this.#send({ kind: "failed", error: loadError(thrown).toRecord() });
       this.#end();
     }
   }
 
-  async #answer({ id, announce, requests }: Extract<Frame, { readonly kind: "batch" }>): Promise<void> {
-    if (!this.#loaded) return;
-    if (announce) this.#send({ kind: "begun", id });
-    this.#send({ kind: "answers", id, answers: await answerBatch(requests, this.#loaded) });
+  #queueFor(loaded: LoadedModel): FrameQueue {
+    return new FrameQueue({
+      answer: (requests) => answerBatch(requests, loaded),
+      send: (frames) => this.#sendAll(frames),
+      maxRequests: () => Math.max(1, loaded.maxBatchRows),
+      lanes: loaded.ready.threads + 1,
+    });
+  }
+
+  #sendAll(frames: readonly Frame[]): void {
+    this.#link.cork();
+    for (const frame of frames) this.#send(frame);
+    this.#link.uncork();
   }
 
   #send(frame: Frame): void {

@@ -36,19 +36,47 @@ test("an output without a row for each input row makes requests run alone", asyn
   ]);
 });
 
+test.for([
+  ["the first of many rows, then the others", 1, [[1, 2], [3, 4], [5]]],
+  ["two runs at a time", 2, [[1, 2], [3, 4], [5]]],
+] as const)("runs %s", async ([, maxRuns, expected], { expect }) => {
+  const { run, runs } = recordingRun();
+  const options = { run, maxBatchRows: 1, maxRunRows: 2, maxRuns };
+  expect(await runRows([rows(1, 2, 3, 4, 5)], options)).toEqual([{ ok: true, value: rows(1, 2, 3, 4, 5) }]);
+  expect(runs).toEqual(expected);
+});
+
+test("lets others in between the pieces of many rows", async ({ expect }) => {
+  const { run, runs } = recordingRun();
+  const options = { run, maxBatchRows: 1, maxRunRows: 1 };
+  await Promise.all([runRows([rows(1, 2, 3)], options), runRows([rows(9)], options)]);
+  expect(runs).toEqual([[1], [9], [2], [3]]);
+});
+
+test("runs rows together after all, if their outputs are no rows", async ({ expect }) => {
+  const answers = await runRows([rows(1, 2, 3)], { run: countRows, maxBatchRows: 1, maxRunRows: 2 });
+  expect(answers).toEqual([{ ok: true, value: { y: fillTensor("float32", [1], () => 3) } }]);
+});
+
 test("batching never changes an answer", async ({ expect }) => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(fc.nat(100), { minLength: 1 })),
       fc.integer({ min: 1, max: 8 }),
-      async (values, maxBatchRows) => {
+      fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined }),
+      async (values, maxBatchRows, maxRunRows) => {
         const requests = values.map((each) => rows(...each));
-        const answers = await runRows(requests, { run: recordingRun().run, maxBatchRows });
+        const answers = await runRows(requests, { run: recordingRun().run, maxBatchRows, maxRunRows });
         expect(answers).toEqual(requests.map((value) => ({ ok: true, value })));
       },
     ),
   );
 });
+
+/** Gives one number for all rows. */
+async function countRows({ x }: Tensors): Promise<Tensors> {
+  return { y: fillTensor("float32", [1], () => x?.data.length ?? 0) };
+}
 
 /** Gives its inputs back, tells what it was asked to run, and refuses negative values. */
 function recordingRun(): { run: (inputs: Tensors) => Promise<Tensors>; runs: unknown[] } {

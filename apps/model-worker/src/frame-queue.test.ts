@@ -1,0 +1,134 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { EncodedRequest, Frame, Outcome, WorkerAnswer } from "@switchyard/core";
+import { expect, test } from "vitest";
+import { FrameQueue, type BatchFrame } from "./frame-queue.ts";
+
+test("answers together what came together, each frame by its own", async () => {
+  const { queue, runs, sent } = startQueue();
+  queue.add(frameOf(1, "a", "b"));
+  queue.add(frameOf(2, "c"));
+  await queue.drain();
+  expect(runs).toEqual([["a", "b", "c"]]);
+  expect(sent).toEqual([["answers 1: A B", "answers 2: C"]]);
+});
+
+test("lets frames pile up while the model is at work", async () => {
+  const { queue, runs, finish } = startQueue({ isHeld: true });
+  queue.add(frameOf(1, "a"));
+  await nextTurn();
+  for (const [id, body] of ["b", "c", "d"].entries()) queue.add(frameOf(id + 2, body));
+  await nextTurn();
+  expect(runs).toEqual([["a"]]);
+  finish();
+  await queue.drain();
+  expect(runs).toEqual([["a"], ["b", "c", "d"]]);
+});
+
+test("takes no more requests together than are wanted, but whole frames", async () => {
+  const { queue, runs } = startQueue({ maxRequests: 3 });
+  queue.add(frameOf(1, "a", "b", "c", "d"));
+  queue.add(frameOf(2, "e", "f"));
+  queue.add(frameOf(3, "g"));
+  queue.add(frameOf(4, "h"));
+  await queue.drain();
+  expect(runs).toEqual([["a", "b", "c", "d"], ["e", "f", "g"], ["h"]]);
+});
+
+test("works at as many batches as there are lanes", async () => {
+  const { queue, runs, finish } = startQueue({ isHeld: true, lanes: 2, maxRequests: 1 });
+  for (const [id, body] of ["a", "b", "c"].entries()) queue.add(frameOf(id, body));
+  await nextTurn();
+  expect(runs).toEqual([["a"], ["b"]]);
+  finish();
+  await queue.drain();
+  expect(runs).toEqual([["a"], ["b"], ["c"]]);
+});
+
+test("says that it has an announced frame in hand, and works at that alone", async () => {
+  const { queue, runs, sent } = startQueue();
+  queue.add({ ...frameOf(1, "a"), announce: true });
+  queue.add(frameOf(2, "b"));
+  await queue.drain();
+  expect(runs).toEqual([["a"], ["b"]]);
+  expect(sent).toEqual([["begun 1"], ["answers 1: A"], ["answers 2: B"]]);
+});
+
+test("lets small frames go past large ones", async () => {
+  const { queue, sent, finish } = startQueue({ isHeld: true, lanes: 1, heldBody: "x".repeat(100_000) });
+  queue.add(frameOf(1, "x".repeat(100_000)));
+  queue.add(frameOf(2, "x".repeat(100_000)));
+  queue.add(frameOf(3, "a"));
+  await nextTurn();
+  await nextTurn();
+  expect(sent).toEqual([["answers 3: A"]]);
+  finish();
+  await queue.drain();
+  expect(sent).toHaveLength(3);
+});
+
+interface QueueSettings {
+  readonly maxRequests?: number;
+  readonly lanes?: number;
+  /** Whether the first runs wait until they may finish. */
+  readonly isHeld?: boolean;
+  /** The only body that is held. */
+  readonly heldBody?: string;
+}
+
+interface StartedQueue {
+  readonly queue: FrameQueue;
+  /** The bodies of each run. */
+  readonly runs: string[][];
+  /** What was sent at once. */
+  readonly sent: string[][];
+  readonly finish: () => void;
+}
+
+/** A queue for a model that answers with capital letters. */
+function startQueue({
+  maxRequests = 64,
+  lanes = 1,
+  isHeld = false,
+  heldBody,
+}: QueueSettings = {}): StartedQueue {
+  const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
+  const runs: string[][] = [];
+  const sent: string[][] = [];
+  const answer = async (requests: readonly EncodedRequest[]): Promise<readonly Outcome<WorkerAnswer>[]> => {
+    const bodies = requests.map(({ body }) => Buffer.from(body).toString());
+    runs.push(bodies);
+    if (isHeld && (heldBody === undefined || bodies.includes(heldBody))) await finished;
+    return bodies.map((body) => ({
+      ok: true,
+      value: { ...answered, body: Buffer.from(body.toUpperCase()) },
+    }));
+  };
+  const send = (frames: readonly Frame[]): void => void sent.push(frames.map(told));
+  return {
+    queue: new FrameQueue({ answer, send, maxRequests: () => maxRequests, lanes }),
+    runs,
+    sent,
+    finish,
+  };
+}
+
+const answered = { contentType: "text/plain", inferMs: 0 };
+
+function frameOf(id: number, ...bodies: readonly string[]): BatchFrame {
+  const requests = bodies.map((body): EncodedRequest => ({
+    operation: "invocations",
+    contentType: "",
+    deadlineMs: 0,
+    body: Buffer.from(body),
+  }));
+  return { kind: "batch", id, announce: false, requests };
+}
+
+function told(frame: Frame): string {
+  if (frame.kind === "begun") return `begun ${frame.id}`;
+  if (frame.kind !== "answers") return frame.kind;
+  const bodies = frame.answers.map((each) =>
+    each.ok ? Buffer.from(each.value.body).toString() : each.error.code,
+  );
+  return `answers ${frame.id}: ${bodies.join(" ")}`;
+}

@@ -8,7 +8,7 @@ import {
   type Tensors,
   type WorkerAnswer,
 } from "@switchyard/core";
-import { runRows } from "@switchyard/runtime";
+import { runRows, type RowBatcherOptions } from "@switchyard/runtime";
 import type { LoadedModel } from "./loaded-model.ts";
 
 /** A request on its way through the worker. */
@@ -31,7 +31,7 @@ export async function answerBatch(
     : started.filter(isOutcome);
   const feeds = jobs.flatMap((job) => (job.ok ? job.value.feeds : []));
   const startMs = performance.now();
-  const outputs = await runRows(feeds, loaded);
+  const outputs = await runRows(feeds, runOptions(loaded));
   const inferMs = performance.now() - startMs;
   let next = 0;
   return jobs.map((job) => {
@@ -40,6 +40,14 @@ export async function answerBatch(
     next += own.length;
     return finish(job.value, own, { loaded, inferMs });
   });
+}
+
+function runOptions({
+  run,
+  limits: { maxBatchRows, maxRunRows },
+  ready: { threads },
+}: LoadedModel): RowBatcherOptions {
+  return { run, maxBatchRows, maxRunRows, maxRuns: Math.max(1, threads) };
 }
 
 function start(request: EncodedRequest, { codecs, model }: LoadedModel): Started {

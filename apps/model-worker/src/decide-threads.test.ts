@@ -1,12 +1,18 @@
 import { test } from "vitest";
-import { decideThreads } from "./decide-threads.ts";
+import { decideThreads, type ThreadFacts } from "./decide-threads.ts";
+
+const long: ThreadFacts = { workers: "auto", runMs: 4, sharesWell: false, weightBytes: 1e6, cores: 8 };
 
 test.for([
-  ["a short run", "auto", 0.1, 8, 0],
-  ["a long run on one core", "auto", 4, 1, 1],
-  ["a long run on many cores", "auto", 4, 8, 2],
-  ["a long run, when told so", 0, 4, 8, 0],
-  ["a short run, when told so", 3, 0.1, 2, 3],
-] as const)("%s (%s, %f ms, %i cores) gets %i threads", ([, workers, runMs, cores, threads], { expect }) => {
-  expect(decideThreads(workers, runMs, cores)).toBe(threads);
+  ["a short run", { runMs: 0.1 }, 0],
+  ["a long run of rows that are quick together", { sharesWell: true }, 1],
+  ["a long run", {}, 4],
+  ["a long run on two cores", { cores: 2 }, 2],
+  ["a long run on one core", { cores: 1 }, 1],
+  ["a long run of many weights", { weightBytes: 100e6 }, 2],
+  ["a long run of very many weights", { weightBytes: 1e9 }, 2],
+  ["a long run, when told so", { workers: 0 }, 0],
+  ["a short run, when told so", { workers: 3, runMs: 0.1, cores: 2 }, 3],
+] as const)("%s", ([, facts, threads], { expect }) => {
+  expect(decideThreads({ ...long, ...facts })).toBe(threads);
 });

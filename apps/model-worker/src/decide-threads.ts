@@ -1,14 +1,29 @@
 import type { WorkerOptions } from "@switchyard/core";
 
 /** Runs shorter than this stay on the main thread: a second hop would cost more than it frees. */
-const shortRunMs = 0.5;
-const mostThreads = 2;
+export const shortRunMs = 0.5;
+const mostThreads = 4;
+/** Each thread has weights of its own: that many bytes of them, if two threads do not have more. */
+const mostWeightBytes = 256 * 1024 * 1024;
+
+export interface ThreadFacts {
+  readonly workers: WorkerOptions["workers"];
+  /** Milliseconds of a warm run. */
+  readonly runMs: number;
+  /** Whether rows that run together are quicker than one by one. */
+  readonly sharesWell: boolean;
+  readonly weightBytes: number;
+  readonly cores: number;
+}
 
 /**
- * Threads for the session beside the one that decodes: as configured, else by the time of a warm run. Each
- * thread has weights of its own, so `auto` takes few.
+ * Threads for the session beside the one that decodes: as configured, else none where runs are short, one where many
+ * rows are quick together, and as many as there are cores for where only more cores help.
  */
-export function decideThreads(workers: WorkerOptions["workers"], warmRunMs: number, cores: number): number {
+export function decideThreads({ workers, runMs, sharesWell, weightBytes, cores }: ThreadFacts): number {
   if (workers !== "auto") return workers;
-  return warmRunMs < shortRunMs ? 0 : Math.max(1, Math.min(mostThreads, cores - 1));
+  if (runMs < shortRunMs) return 0;
+  if (sharesWell || cores === 1) return 1;
+  const copies = Math.max(2, Math.floor(mostWeightBytes / Math.max(weightBytes, 1)));
+  return Math.min(mostThreads, cores, copies);
 }

@@ -1,9 +1,11 @@
+import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createCodecs } from "@switchyard/codecs";
 import type { Codec, LoadFrame, Operation, ReadyFrame, Session, Tensors } from "@switchyard/core";
 import {
   findScores,
+  gainsFromCompany,
   keepsCompany,
   loadModel,
   openOnnxSession,
@@ -11,15 +13,15 @@ import {
   type Model,
   type OnnxFlavor,
 } from "@switchyard/runtime";
-import { decideThreads } from "./decide-threads.ts";
-import { rowsPerRun } from "./rows-per-run.ts";
-import { warmUp } from "./warm-up.ts";
+import { decideThreads, shortRunMs } from "./decide-threads.ts";
+import { RowLimits } from "./row-limits.ts";
+import { warmUp, type WarmUp } from "./warm-up.ts";
 
 /** A model that answers batches: its codecs, its graph and what stands around it. */
 export interface LoadedModel extends AsyncDisposable {
   readonly model: Model;
   readonly codecs: Readonly<Record<Operation, Codec>>;
-  readonly maxBatchRows: number;
+  readonly limits: RowLimits;
   readonly ready: ReadyFrame;
   readonly run: (inputs: Tensors) => Promise<Tensors>;
 }
@@ -27,28 +29,25 @@ export interface LoadedModel extends AsyncDisposable {
 export type Warn = (message: string) => void;
 
 /** Opens the graph, reads what lies beside it, warms it up and decides where it runs; throws `load_failed`. */
-export async function loadInWorker(
-  { directory, manifest, served, options }: LoadFrame,
-  warn: Warn,
-): Promise<LoadedModel> {
-  const flavor = readOnnxFlavor(directory, manifest);
-  const session = await openOnnxSession(flavor.path, flavor.session);
+export async function loadInWorker(frame: LoadFrame, warn: Warn): Promise<LoadedModel> {
+  const { options, served } = frame;
   const codecs = createCodecs({ json: options.json, served });
-  const bare = await loadModel({ directory, manifest, flavor, session, labels: options.labels });
-  const { servingInputExample: file } = manifest;
-  const example = file === undefined ? undefined : join(directory, file);
-  const warm = await warmUp({ model: bare, session, codec: codecs.invocations, example, warn });
-  const { labels } = bare.description;
-  const { probabilitiesOutput } = flavor;
-  const { classes } = session;
-  const scores = findScores(warm.outputs, { labels, probabilitiesOutput, classes });
-  const model = await settleBatching(bare.withScores(scores), session, warm.example);
-  const threads = decideThreads(options.workers, warm.runMs, availableParallelism());
+  const warmed = await openWarm(frame, codecs.invocations, warn);
+  const { model, flavor, session, warm } = warmed;
+  const sharesWell = await sharesWellIn(warmed);
+  const threads = decideThreads({
+    workers: options.workers,
+    runMs: warm.runMs,
+    sharesWell,
+    weightBytes: (await stat(flavor.path)).size,
+    cores: availableParallelism(),
+  });
   const runner = await runnerOf(session, flavor, threads);
+  const limits = new RowLimits(options, { ofModel: model.maxBatchRows, sharesWell });
   return {
     model,
     codecs,
-    maxBatchRows: rowsPerRun(options.maxBatchRows, model.maxBatchRows),
+    limits,
     ready: {
       kind: "ready",
       description: model.description,
@@ -56,8 +55,39 @@ export async function loadInWorker(
       warmRunMs: warm.runMs,
       memoryBytes: process.memoryUsage.rss(),
     },
-    run: (inputs) => runner.run(inputs),
+    run: (inputs) => limits.run(runner, inputs),
     [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
+  };
+}
+
+/** A model whose graph has run. */
+interface WarmModel {
+  readonly model: Model;
+  readonly flavor: OnnxFlavor;
+  readonly session: Session;
+  readonly warm: WarmUp;
+}
+
+async function openWarm(
+  { directory, manifest, options }: LoadFrame,
+  codec: Codec,
+  warn: Warn,
+): Promise<WarmModel> {
+  const flavor = readOnnxFlavor(directory, manifest);
+  const session = await openOnnxSession(flavor.path, flavor.session);
+  const bare = await loadModel({ directory, manifest, flavor, session, labels: options.labels });
+  const { servingInputExample: file } = manifest;
+  const example = file === undefined ? undefined : join(directory, file);
+  const warm = await warmUp({ model: bare, session, codec, example, warn });
+  const { labels } = bare.description;
+  const { probabilitiesOutput } = flavor;
+  const { classes } = session;
+  const scores = findScores(warm.outputs, { labels, probabilitiesOutput, classes });
+  return {
+    flavor,
+    session,
+    warm,
+    model: await settleBatching(bare.withScores(scores), session, warm.example),
   };
 }
 
@@ -65,6 +95,12 @@ export async function loadInWorker(
 async function settleBatching(model: Model, session: Session, example: readonly Tensors[]): Promise<Model> {
   if (model.maxBatchRows === 0 || (await keepsCompany(session, example))) return model;
   return model.unbatched();
+}
+
+/** Whether rows of several requests are quicker in one run; what runs in no time need not be measured. */
+async function sharesWellIn({ model, session, warm }: WarmModel): Promise<boolean> {
+  if (warm.runMs < shortRunMs) return true;
+  return model.maxBatchRows > 0 && (await gainsFromCompany(session, warm.feeds));
 }
 
 /** The session itself, or a pool in its place. */

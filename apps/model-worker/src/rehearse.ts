@@ -7,8 +7,8 @@ const longestMs = 60;
 const mostRounds = 200;
 
 /**
- * Answers the model's input example again and again, the whole way from frame to frame, so that the first
- * caller meets code that is compiled. Ends early where an answer takes long.
+ * Answers the model's input example again and again, alone and twice at a time, the whole way from frame to frame, so
+ * that the first callers meet code that is compiled. Ends early where an answer takes long.
  */
 export async function rehearse(example: string, loaded: LoadedModel): Promise<void> {
   const endMs = performance.now() + longestMs;
@@ -19,11 +19,11 @@ export async function rehearse(example: string, loaded: LoadedModel): Promise<vo
     body: await readFile(example),
   };
   for (let round = 0; round < mostRounds && performance.now() < endMs; round += 1)
-    await play(request, loaded);
+    await play(round % 2 === 0 ? [request] : [request, request], loaded);
 }
 
-async function play(request: EncodedRequest, loaded: LoadedModel): Promise<void> {
-  const sent = packFrame({ kind: "batch", id: 0, announce: false, requests: [request] });
+async function play(requests: readonly EncodedRequest[], loaded: LoadedModel): Promise<void> {
+  const sent = packFrame({ kind: "batch", id: 0, announce: false, requests });
   for (const frame of new FrameSplitter().push(Buffer.from(sent))) {
     if (frame.kind !== "batch") continue;
     packFrame({ kind: "answers", id: 0, answers: await answerBatch(frame.requests, loaded) });

@@ -68,7 +68,7 @@ class LinkServer implements AsyncDisposable {
     return new FrameQueue({
       answer: (requests) => answerBatch(requests, loaded),
       send: (frames) => this.#sendAll(frames),
-      maxRequests: () => Math.max(1, loaded.maxBatchRows),
+      maxRequests: () => Math.max(1, loaded.limits.maxBatchRows),
       lanes: loaded.ready.threads + 1,
     });
   }

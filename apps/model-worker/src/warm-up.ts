@@ -12,6 +12,8 @@ export interface WarmUpOptions {
 }
 
 export interface WarmUp {
+  /** What was run. */
+  readonly feeds: Tensors;
   readonly outputs: Tensors;
   /** What the graph was given for the input example, run by run; none where that could not run. */
   readonly example: readonly Tensors[];
@@ -33,7 +35,7 @@ export async function warmUp(options: WarmUpOptions): Promise<WarmUp> {
     return { ...(await measure(zeroFeeds(session.inputs), session)), example: [] };
   } catch (thrown) {
     warn(`a row of zeros does not run: ${messageOf(thrown)}`);
-    return { outputs: {}, example: [], runMs: 0 };
+    return { feeds: {}, outputs: {}, example: [], runMs: 0 };
   }
 }
 
@@ -56,7 +58,7 @@ async function measure(feeds: Tensors, session: Session): Promise<Omit<WarmUp, "
     outputs = await session.run(feeds);
     runMs = Math.min(runMs, performance.now() - startMs);
   }
-  return { outputs, runMs };
+  return { feeds, outputs, runMs };
 }
 
 function messageOf(thrown: unknown): string {

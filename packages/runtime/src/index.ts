@@ -1,3 +1,4 @@
+export { gainsFromCompany } from "./company/gains-from-company.ts";
 export { keepsCompany } from "./company/keeps-company.ts";
 export { loadModel, type LoadModelOptions } from "./load-model.ts";
 export type { Model } from "./model.ts";
@@ -5,5 +6,6 @@ export { readOnnxFlavor, type OnnxFlavor } from "./onnx/onnx-flavor.ts";
 export { openOnnxSession } from "./onnx/session.ts";
 export type { OnnxSessionOptions } from "./onnx/session-options.ts";
 export { runRows, type RowBatcherOptions } from "./row-batcher.ts";
+export { rowCount } from "./rows.ts";
 export { findScores } from "./scores.ts";
 export { zeroFeeds } from "./zero-feeds.ts";

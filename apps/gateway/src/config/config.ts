@@ -15,6 +15,8 @@ export interface ModelSettings {
   readonly priority: number;
   /** Rows of different requests that one run may hold; chosen by the kind of model when left out. */
   readonly maxBatchRows?: number | undefined;
+  /** How long an answer should take at most: runs hold no more rows than half of it allows. */
+  readonly latencyTargetMs?: number | undefined;
   /** How answers write NaN and infinities: `null`, or Python's bare tokens. */
   readonly json: "strict" | "python";
   /** Native where the model has an ONNX graph, or Python even then. */

@@ -46,6 +46,7 @@ const modelSettings = z.strictObject({
   maxQueued: count,
   priority: z.number().min(0.01).max(100),
   maxBatchRows: count.optional(),
+  latencyTargetMs: z.number().positive().optional(),
   json: z.enum(["strict", "python"]),
   runtime: z.enum(["auto", "python"]),
   python: text,

@@ -10,6 +10,8 @@ export interface WorkerOptions {
   readonly workers: number | "auto";
   /** Rows of different requests that one run may hold. */
   readonly maxBatchRows: number | undefined;
+  /** How long an answer should take at most: runs hold no more rows than half of it allows. */
+  readonly latencyTargetMs?: number | undefined;
   /** Class names that override those beside the model. */
   readonly labels: readonly string[] | undefined;
   /** How answers write NaN and infinities: `null`, or Python's bare tokens. */

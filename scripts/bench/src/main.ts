@@ -30,10 +30,15 @@ const parts: Readonly<Record<Part, Measure>> = {
   peers: measurePeers,
 };
 
-const options = parseOptions(process.argv.slice(2), join(root, "docs/benchmarks"));
-if (options.help) process.stdout.write(usage);
-else await run(options);
-process.exit();
+try {
+  const options = parseOptions(process.argv.slice(2), join(root, "docs/benchmarks"));
+  if (options.help) process.stdout.write(usage);
+  else await run(options);
+  process.exit();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
 
 async function run(given: Options): Promise<void> {
   endAllAtExit();
@@ -41,7 +46,7 @@ async function run(given: Options): Promise<void> {
   if (cores) pinToCores(cores);
   const machine = describeMachine();
   writeModels();
-  const cases = (await allCases()).filter(({ name }) => only?.includes(name) ?? true);
+  const cases = named(await allCases(), only);
   const findings = new Findings();
   for (const part of given.parts) {
     const startMs = performance.now();
@@ -53,4 +58,11 @@ async function run(given: Options): Promise<void> {
   writeResults(output, { machine, rounds, seconds, findings }, cases);
   say(`written to ${output}`);
   process.stdout.write(`${barsTable(findings)}\n`);
+}
+
+function named(cases: readonly Case[], only: readonly string[] | undefined): readonly Case[] {
+  const names = cases.map(({ name }) => name);
+  const unknown = only?.find((each) => !names.includes(each));
+  if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}, only ${names.join(", ")}`);
+  return cases.filter(({ name }) => only?.includes(name) ?? true);
 }

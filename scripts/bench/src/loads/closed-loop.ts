@@ -55,9 +55,15 @@ async function byAutocannon({ origin, load, connections, seconds }: LoadOptions)
   return {
     requests: requests.total,
     perSecond: requests.total / duration,
-    p50Ms: latency.p50,
-    p95Ms: latency.p97_5,
-    p99Ms: latency.p99,
+    p50Ms: known(latency.p50),
+    // It knows no 95th percentile; this is the next one above.
+    p95Ms: known(latency.p97_5),
+    p99Ms: known(latency.p99),
     failed: errors + timeouts + non2xx,
   };
+}
+
+/** It counts whole milliseconds, of which none may be nearly one. */
+function known(milliseconds: number): number {
+  return milliseconds === 0 ? NaN : milliseconds;
 }

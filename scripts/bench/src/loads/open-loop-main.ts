@@ -16,6 +16,8 @@ process.on("message", (message: OpenLoopWork | "take") => {
   else start(message);
 });
 
+process.on("disconnect", () => process.exit());
+
 function take(): void {
   process.send?.(Float64Array.from(results));
   results = [];

@@ -26,6 +26,12 @@ export async function measurePeers(
   findings: Findings,
 ): Promise<void> {
   const peers = allPeers.filter(({ key }) => options.peers?.includes(key) ?? true);
+  for (const key of options.peers ?? [])
+    if (!peers.some((each) => each.key === key))
+      findings.absences.push({
+        server: key,
+        reason: `known are ${allPeers.map((each) => each.key).join(", ")}`,
+      });
   const environments = await bringEnvironments(peers, findings);
   for (const [peer, environment] of environments)
     for (const model of peer.models)

@@ -39,6 +39,12 @@ test("each server of a case has a line, with its ratio to doing nothing", ({ exp
   expect(text).toMatch(/\| Switchyard +\| +32 \| +1000 \(900–1100\) \| +1\.00 \(0\.90–1\.10\) \|.* 1 \|/);
 });
 
+test("where the work alone was measured, each server has its ratio to that", ({ expect }) => {
+  const text = report([sample(servers.process, 900), sample(servers.run64, 1000, { connections: 0 })]);
+  expect(text).toMatch(/\| server +\| load \| req\/s \| ÷ floor \|/);
+  expect(text).toMatch(/\| Switchyard +\| +32 \| +900 \| +0\.90 \|/);
+});
+
 test("columns that nobody has are left out", ({ expect }) => {
   const text = report([sample(servers.process, 900, { cpuMicros: NaN })]);
   expect(text).toContain("| server     | load | req/s | p50 ms | p95 ms | p99 ms | failed |");

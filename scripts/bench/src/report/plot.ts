@@ -58,7 +58,11 @@ function groupOf(
     if (value === undefined) return [];
     const size = `width="${round(barWidth - 2)}" height="${round(y(0) - y(value))}"`;
     const at = `x="${round(start + place * barWidth)}" y="${round(y(value))}"`;
-    return [`<rect ${at} ${size} fill="${colourOf(place)}"/>`];
+    const middle = start + place * barWidth + barWidth / 2;
+    return [
+      `<rect ${at} ${size} fill="${colourOf(place)}"/>`,
+      text([middle, y(value) - 3], short(value), 'text-anchor="middle" font-size="10"'),
+    ];
   });
   return [
     ...rectangles,
@@ -98,7 +102,8 @@ function niceAbove(value: number): number {
 }
 
 function short(value: number): string {
-  return value >= 10_000 ? `${round(value / 1000)}k` : String(round(value));
+  if (value >= 10_000) return `${round(value / 1000)}k`;
+  return String(value >= 100 ? Math.round(value) : round(value));
 }
 
 function round(value: number): number {

@@ -17,7 +17,18 @@ export function resultsTable(samples: readonly Sample[]): string {
   return table(kept(head), rows.map(kept));
 }
 
-const head = ["server", "load", "req/s", "÷ nothing", "p50 ms", "p95 ms", "p99 ms", "CPU µs", "failed"];
+const head = [
+  "server",
+  "load",
+  "req/s",
+  "÷ nothing",
+  "÷ floor",
+  "p50 ms",
+  "p95 ms",
+  "p99 ms",
+  "CPU µs",
+  "failed",
+];
 
 function rowOf(group: readonly Sample[], samples: readonly Sample[]): readonly string[] {
   const [first] = group;
@@ -32,10 +43,21 @@ function rowOf(group: readonly Sample[], samples: readonly Sample[]): readonly s
     loadOf(first),
     shownSpread(of(({ perSecond }) => perSecond)),
     first.server === servers.nothing ? "" : shownSpread(besideNothing(samples, first)),
+    first.connections === 0 || first.server === servers.nothing
+      ? ""
+      : shownSpread(besideFloor(samples, first)),
     ...latency,
     shown(of(({ cpuMicros }) => cpuMicros)?.median),
     String(group.reduce((sum, { failed }) => sum + failed, 0)),
   ];
+}
+
+/** What the work alone would allow, where the samples have it. */
+const floors = [servers.decodeAll, servers.runAll, servers.run64];
+
+function besideFloor(samples: readonly Sample[], first: Sample): Spread | undefined {
+  const server = floors.find((name) => samples.some((each) => each.server === name));
+  return server && ratio(samples, first, { ...first, server, connections: 0 });
 }
 
 function loadOf({ connections, rate }: Sample): string {

@@ -7,7 +7,7 @@ import { openListeners } from "./listeners.ts";
 import { createModels, type Models } from "./models.ts";
 import { createPredictionLog } from "./prediction-log/create-prediction-log.ts";
 import { withRegistry } from "./sample-registry.ts";
-import { drain, type DrainOptions } from "./stop.ts";
+import type { DrainOptions } from "./stop.ts";
 import { createTraining } from "./training/create-training.ts";
 
 export interface GatewayOptions {
@@ -26,11 +26,13 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
+  /** Processes that take connections beside this one. */
+  readonly frontPids: () => readonly number[];
   readonly models: Models;
   readonly baseUrl: string;
   /** Where a model answers at paths such as `/invocations`, on a port of its own or below the gateway's. */
   readonly modelUrl: (name: string) => string;
-  /** Resolves when each model has been loaded or has failed. */
+  /** Resolves when each model has been loaded or has failed, and all processes take connections. */
   readonly started: Promise<void>;
   /** Drains: takes no more requests, ends those it has, frees every model. */
   stop(options: DrainOptions): Promise<void>;
@@ -45,7 +47,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     registryStatus: () => following.status(),
     predictionLogStatus: () => predictionLog?.status(),
   });
-  const events = allEvents(servingLog(log), [metrics.events, options.events ?? {}]);
+  const told = { modelStateChanged: () => listeners.fronts?.tellNames() };
+  const events = allEvents(servingLog(log), [metrics.events, options.events ?? {}, told]);
   const models = createModels({ config, cacheDirectory, env, events });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
@@ -59,18 +62,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
     await models[Symbol.asyncDispose]();
   };
-  const { opened, baseUrl, ownUrls } = await openListeners(listening, root).catch(async (thrown: unknown) => {
+  const listeners = await openListeners(listening, root).catch(async (thrown: unknown) => {
     await release(Promise.resolve());
     throw thrown;
   });
+  const { baseUrl, ownUrls, fronts } = listeners;
   const modelUrl = (name: string): string =>
     ownUrls.get(name) ?? (name === root?.model ? baseUrl : `${baseUrl}/models/${encodeURIComponent(name)}`);
   return {
+    frontPids: () => fronts?.pids() ?? [],
     models,
     baseUrl,
     modelUrl,
-    started: following.start(),
-    stop: (drainOptions) => release(drain(opened, drainOptions)),
+    started: Promise.all([following.start(), fronts?.opened]).then(() => undefined),
+    stop: (drainOptions) => release(listeners.drain(drainOptions)),
   };
 }
 

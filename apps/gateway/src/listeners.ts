@@ -1,14 +1,20 @@
 import type { RootModel } from "@switchyard/http";
+import { openFronts, type OpenFronts } from "./fronts/open-fronts.ts";
 import { onlyModel } from "./only-model.ts";
-import { listen, type ListenAt, type Listener, type ListenOptions } from "./server.ts";
+import type { Listener } from "./open-server.ts";
+import { listen, type ListenAt, type ListenOptions } from "./server.ts";
+import { drain, type DrainOptions } from "./stop.ts";
 import { urlOf } from "./url-of.ts";
 
 export interface Listeners {
-  readonly opened: readonly Listener[];
   /** Of the gateway's own port. */
   readonly baseUrl: string;
   /** By model: where a port of its own answers at paths such as `/invocations`. */
   readonly ownUrls: ReadonlyMap<string, string>;
+  /** Other processes at the gateway's own port, where there are any. */
+  readonly fronts: OpenFronts | undefined;
+  /** Serves on for the delay, takes no more connections, and waits for the requests that run, in all processes. */
+  readonly drain: (options: DrainOptions) => Promise<void>;
 }
 
 /** Opens the gateway's port, and one for each model that has its own; none stays open when one cannot be had. */
@@ -21,15 +27,19 @@ export async function openListeners(options: ListenOptions, root: RootModel | un
     return urlOf(listener.server.address());
   };
   try {
-    const { port } = config.server;
-    const baseUrl = await open({ port, setting: "--port", served: models.served, root });
+    const { port, processes } = config.server;
+    const isShared = processes > 1;
+    const baseUrl = await open({ port, setting: "--port", served: models.served, root, isShared });
     const ownUrls = new Map<string, string>();
     for (const [model, { port: own }] of Object.entries(config.models)) {
       if (own === undefined) continue;
       const at = { port: own, setting: `models.${model}.port`, root: { model } };
       ownUrls.set(model, await open({ ...at, served: onlyModel(models.served, model) }));
     }
-    return { opened, baseUrl, ownUrls };
+    const fronts = await openFronts({ listening: options, root, port: Number(new URL(baseUrl).port) });
+    const drainAll = async (draining: DrainOptions): Promise<void> =>
+      void (await Promise.all([drain(opened, draining), fronts?.drain(draining)]));
+    return { baseUrl, ownUrls, fronts, drain: drainAll };
   } catch (thrown) {
     for (const { server } of opened) server.close();
     throw thrown;

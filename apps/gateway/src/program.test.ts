@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -48,8 +50,11 @@ test("a port in use is said plainly", async ({ expect }) => {
   expect(error).toContain(`127.0.0.1:${port} is in use by another program`);
 });
 
-test("SIGTERM under load fails no request, and the program ends with 0", async ({ expect }) => {
-  const program = start({ SWITCHYARD_DRAIN_DELAY_MS: "300" });
+test.for([
+  ["one process", "1"],
+  ["several", "3"],
+] as const)("SIGTERM under load fails no request, and %s ends with 0", async ([, processes], { expect }) => {
+  const program = start({ SWITCHYARD_DRAIN_DELAY_MS: "300", SWITCHYARD_PROCESSES: processes });
   const url = await printedUrl(program);
   const exited = once(program, "exit");
   let isStopping = false;
@@ -95,6 +100,30 @@ test("a log that nobody reads any more does not keep it from its work", async ({
   program.kill("SIGTERM");
   expect(await exited).toEqual([0, null]);
 });
+
+test.runIf(process.platform === "linux")("no process outlives the first", async ({ expect }) => {
+  const program = start({ SWITCHYARD_PROCESSES: "3" });
+  await printedUrl(program);
+  const family = await childrenOf(program.pid ?? 0);
+  // Two fronts, and the process that starts workers.
+  expect(family.length).toBeGreaterThanOrEqual(3);
+  program.kill("SIGKILL");
+  await expect.poll(() => family.filter(isAlive)).toEqual([]);
+});
+
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return children.trim().split(" ").map(Number);
+}
+
+/** One that nobody has taken note of yet is dead all the same. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
 
 async function printedUrl({ stdout }: ReturnType<typeof spawn>): Promise<string> {
   if (!stdout) throw new Error("no output");

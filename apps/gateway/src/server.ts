@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import {
@@ -7,14 +8,14 @@ import {
   type ServedModels,
   type TrainingJobs,
 } from "@switchyard/core";
-import { Access, answerRequests, type FastLane, type RootModel } from "@switchyard/http";
+import { Access, answerRequests, believeFront, type FastLane, type RootModel } from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
 import type { Metrics } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import type { FollowedModels } from "./followed-models.ts";
 import type { Models } from "./models.ts";
-import { watchUnused } from "./unused-connections.ts";
+import { openServer, unsharedPort, type Listener } from "./open-server.ts";
 import { version } from "./version.ts";
 
 export interface ListenOptions {
@@ -36,43 +37,46 @@ export interface ListenAt {
   /** What the port is called in the configuration. */
   readonly setting: string;
   readonly served: ServedModels;
+  /** Whether fronts take connections there too. */
+  readonly isShared?: boolean;
   /** The model that paths without a name mean. */
   readonly root: RootModel | undefined;
 }
-
-/** A port that is open. */
-export interface Listener {
-  readonly server: Server;
-  /** Has connections that the server does not know, where there is one. */
-  readonly lane: FastLane | undefined;
-}
-
-/** Longer than the idle time of common load balancers, so that they close first. */
-const keepAliveTimeoutMs = 75_000;
 
 /** Listens and answers; throws `invalid_configuration` when the port cannot be had. */
 export async function listen(options: ListenOptions, at: ListenAt): Promise<Listener> {
   const { config, log } = options;
   const { host } = config.server;
-  const { port, setting } = at;
-  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs, noDelay: true });
-  server.headersTimeout = keepAliveTimeoutMs + 5000;
-  watchUnused(server);
-  const lane = answer(server, options, at);
-  server.on("error", (error) => log.error("server error", { reason: error.message }));
-  server.listen({ host, port, backlog: 1024 });
-  try {
-    await once(server, "listening");
-    return { server, lane };
-  } catch (cause) {
-    throw new GatewayError("invalid_configuration", whyNot(cause, `${host}:${port}`, setting), { cause });
-  }
+  const { setting, isShared = false } = at;
+  const port = isShared ? await unsharedPort({ host, port: at.port }, { setting }) : at.port;
+  return await openServer(
+    { host, port, isShared },
+    {
+      setting,
+      answer: (server) => answer(server, options, at),
+      onError: (error) => log.error("server error", { reason: error.message }),
+    },
+  );
+}
+
+/** Answers what fronts hand on, at a socket without a file that only they know. */
+export async function listenForFronts(
+  options: ListenOptions,
+  at: Pick<ListenAt, "served" | "root">,
+): Promise<{ readonly server: Server; readonly path: string }> {
+  const path = `\0switchyard-main-${randomUUID()}`;
+  const server = createServer({ keepAliveTimeout: 0 });
+  server.on("request", believeFront);
+  answer(server, { ...options, hotPath: false }, at);
+  server.listen(path);
+  await once(server, "listening");
+  return { server, path };
 }
 
 function answer(
   server: Server,
   { config, models, env, following, training, metrics, log, isStopping, ...options }: ListenOptions,
-  { served, root }: ListenAt,
+  { served, root }: Pick<ListenAt, "served" | "root">,
 ): FastLane | undefined {
   const { apiTokens, adminToken, controlPlane, maxBodyBytes, requestTimeoutMs, readiness } = config.server;
   const { trackingUri, registryUri = trackingUri, webhookSecret } = config.registry;
@@ -100,12 +104,4 @@ function answer(
     onReloadFailure: (model, thrown) =>
       log.warn("reload failed", { model, reason: GatewayError.from(thrown).message }),
   });
-}
-
-function whyNot(cause: unknown, address: string, setting: string): string {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "EADDRINUSE") return `${address} is in use by another program; choose another with ${setting}`;
-  if (code === "EACCES")
-    return `${address} needs more rights than this user has; choose a port above 1023 with ${setting}`;
-  return `cannot listen on ${address}: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

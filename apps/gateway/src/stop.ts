@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Listener } from "./server.ts";
+import type { Listener } from "./open-server.ts";
 import { closeUnused } from "./unused-connections.ts";
 
 /** Signals closer together than this come from one key press that reached us twice. */

@@ -7,6 +7,10 @@ export { exactNumbers } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
 export { countLatency, emptyLatencies, latencyBoundsMs, percentileMs } from "./latency.ts";
 export { packFrame, writeFrame } from "./link/encode-frame.ts";
+export { BlockSplitter } from "./link/block-splitter.ts";
+export { FieldReader } from "./link/field-reader.ts";
+export { FieldWriter } from "./link/field-writer.ts";
+export { operations } from "./link/kinds.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
 export type {
   Frame,

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   exactNumbers,
   GatewayError,
@@ -10,7 +9,8 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
-import type { FindTarget, InferenceTarget } from "./inference/target.ts";
+import type { Infer } from "./hot-listener.ts";
+import type { FindTarget } from "./inference/target.ts";
 import type { HealthViewOptions } from "./models/model-health-view.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
@@ -28,7 +28,7 @@ import { writeError } from "./write-error.ts";
 
 export interface AppOptions extends HealthOptions, HealthViewOptions {
   /** Answers what is inference. */
-  readonly infer: (req: IncomingMessage, res: ServerResponse, target: InferenceTarget) => Promise<void>;
+  readonly infer: Infer;
   readonly access: Access;
   readonly reload: ReloadModel;
   readonly rollback: RollbackModel;

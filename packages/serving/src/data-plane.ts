@@ -36,8 +36,15 @@ export interface InferenceResponses {
   readonly answers: readonly EncodedAnswer[];
 }
 
+/** What answers requests, in this process or in another. */
+export interface InferenceBackend {
+  infer(request: InferenceRequest): Promise<InferenceResponse>;
+  /** The answers to all of them, in their order and by one version; throws what the first that failed did, named. */
+  inferEach(requests: InferenceRequests): Promise<InferenceResponses>;
+}
+
 /** The path of a request: pin a version, let its worker answer, let go. Knows no transport. */
-export class DataPlane {
+export class DataPlane implements InferenceBackend {
   readonly #models: ServedModels;
 
   constructor(models: ServedModels) {
@@ -57,7 +64,6 @@ export class DataPlane {
     }
   }
 
-  /** The answers to all of them, in their order and by one version; throws what the first that failed did, named. */
   async inferEach({ bodies, ...request }: InferenceRequests): Promise<InferenceResponses> {
     using handle = this.#models.acquire(request.model);
     const { operation, timeoutMs, caller } = request;

@@ -1,4 +1,12 @@
-export { DataPlane, type InferenceRequest, type InferenceResponse } from "./data-plane.ts";
+export {
+  DataPlane,
+  type InferenceBackend,
+  type InferenceRequest,
+  type InferenceResponse,
+} from "./data-plane.ts";
+export { FrontLink } from "./fronts/front-link.ts";
+export type { FrontOrder, FrontSetup } from "./fronts/front-frame.ts";
+export { MainLink } from "./fronts/main-link.ts";
 export { CpuBudget, type CpuBudgetOptions } from "./cpu/cpu-budget.ts";
 export { createGate, type GateOptions } from "./gate/create-gate.ts";
 export { readInputExample } from "./gate/input-example.ts";
@@ -9,4 +17,5 @@ export { MemoryKeeper, type Resident } from "./memory/memory-keeper.ts";
 export { WorkerNursery } from "./nursery/worker-nursery.ts";
 export { verifyCompanion, type VerificationOptions } from "./verification/verify-companion.ts";
 export { WorkerModel, type WakingOptions, type WorkerModelOptions } from "./worker-model.ts";
+export { restartDelayMs } from "./restart-delay.ts";
 export { processWorkers, type WorkerCommand } from "./worker-process.ts";

@@ -113,6 +113,8 @@ export interface S3Settings {
 export interface ServerSettings {
   readonly host: string;
   readonly port: number;
+  /** Processes that take connections: this one, and fronts that ask it. */
+  readonly processes: number;
   readonly adminToken?: string | undefined;
   readonly apiTokens: readonly string[];
   readonly controlPlane: "loopback" | "open";

@@ -51,6 +51,7 @@ test.for([
   ["SWITCHYARD_VERSIONS", "latest:2", { defaults: { versions: { latest: 2 } } }],
   ["SWITCHYARD_VERSIONS", "all", { defaults: { versions: { latest: Infinity } } }],
   ["SWITCHYARD_MEMORY_MAX_BYTES", "4000000000", { memory: { maxBytes: 4e9, minIdleMs: 60_000 } }],
+  ["SWITCHYARD_PROCESSES", "4", { server: { processes: 4 } }],
   ["SWITCHYARD_MEMORY_HOLD_MS", "0", { memory: { holdMs: 0 } }],
   ["SWITCHYARD_MAX_MEMORY_BYTES", "200000000", { defaults: { maxMemoryBytes: 2e8 } }],
   ["SWITCHYARD_PINNED", "true", { defaults: { pinned: true } }],
@@ -94,4 +95,12 @@ test("says what is wrong with a file", ({ expect }) => {
   expect(() => loadConfig({ args: ["--config", fileWith("- 1")], env: {} })).toThrow(
     "expected keys and values",
   );
+});
+
+test("tells what several processes cannot do", ({ expect }) => {
+  const env = { SWITCHYARD_PROCESSES: "2", SWITCHYARD_PREDICTION_LOG: "jsonl" };
+  expect(() => loadConfig({ args: [], env })).toThrow(
+    "server.processes (SWITCHYARD_PROCESSES): the prediction log is kept by one process",
+  );
+  expect(loadConfig({ args: [], env: { ...env, SWITCHYARD_PREDICTION_LOG: "off" } })).toBeDefined();
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Config } from "./config.ts";
+import { mayHaveFronts } from "./may-have-fronts.ts";
 import { portsDiffer } from "./ports-differ.ts";
 import { predictionLog } from "./prediction-log-schema.ts";
 import { train } from "./train-schema.ts";
@@ -97,8 +98,7 @@ const s3 = z.strictObject({
   expectedBucketOwner: text.optional(),
 });
 
-/** Reads a configuration; unknown keys are faults. */
-export const configSchema: z.ZodType<Config> = z.strictObject({
+const wholeConfig = z.strictObject({
   registry: z
     .strictObject({
       trackingUri: text.optional(),
@@ -124,6 +124,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .strictObject({
       host: text.default("127.0.0.1"),
       port: portNumber.default(8080),
+      processes: count.max(64).default(1),
       adminToken: text.optional(),
       apiTokens: z.array(text).default([]),
       controlPlane: z.enum(["loopback", "open"]).default("loopback"),
@@ -164,3 +165,6 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     })
     .prefault({}),
 });
+
+/** Reads a configuration; unknown keys are faults. */
+export const configSchema: z.ZodType<Config> = wholeConfig.check(mayHaveFronts);

@@ -20,6 +20,13 @@ export const settings: readonly Setting[] = [
     help: "port to listen on (8080)",
   },
   {
+    path: "server.processes",
+    flag: "processes",
+    kind: "number",
+    variables: ["SWITCHYARD_PROCESSES"],
+    help: "processes that take connections on the port (1)",
+  },
+  {
     path: "server.adminToken",
     flag: "admin-token",
     kind: "text",

@@ -27,6 +27,8 @@ export interface TestGateway extends AsyncDisposable {
   deleteAlias(name: string, alias: string): void;
   /** Process ids of a model's workers. */
   workersOf(name: string): readonly number[];
+  /** Process ids of those that take connections beside this one. */
+  frontPids(): readonly number[];
   /** Kills a model's worker and waits until another has taken its place. */
   killWorker(name: string): Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function startTestGateway({
     baseUrl,
     modelUrl,
     workersOf,
+    frontPids: gateway.frontPids,
     get: (path, headers = {}) => fetch(`${baseUrl}${path}`, { headers }),
     post: (path, body = "", headers = typeof body === "string" ? json : {}) =>
       fetch(`${baseUrl}${path}`, { method: "POST", body, headers }),

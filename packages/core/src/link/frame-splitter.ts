@@ -1,59 +1,13 @@
+import { BlockSplitter } from "./block-splitter.ts";
 import { decodeFrame } from "./decode-frame.ts";
 import type { Frame } from "./frame.ts";
 
-const prefixBytes = 4;
-
-/** No frame of ours comes near; one that says it is longer is none. */
-const longestBytes = 2 ** 31;
-
-const none = Buffer.alloc(0);
-
-/** Finds the frames in a stream, whatever pieces its bytes arrive in; one of many pieces is put together once. */
+/** Finds the frames of a worker's link in a stream, whatever pieces its bytes arrive in. */
 export class FrameSplitter {
-  /** What has come of a length. */
-  #prefix: Buffer = none;
-  /** The frame whose rest has not come, and how much of it has. */
-  #frame: Buffer | undefined;
-  #filled = 0;
+  readonly #blocks = new BlockSplitter<Frame>(decodeFrame);
 
   /** The frames that this piece completes; throws when the stream holds something else. */
   push(piece: Buffer): readonly Frame[] {
-    const frames: Frame[] = [];
-    let rest = piece;
-    if (this.#frame) {
-      rest = this.#fill(this.#frame, piece);
-      if (this.#filled < this.#frame.length) return frames;
-      frames.push(decodeFrame(this.#frame));
-      this.#frame = undefined;
-    } else if (this.#prefix.length > 0) rest = Buffer.concat([this.#prefix, piece]);
-    this.#split(rest, frames);
-    return frames;
-  }
-
-  #split(bytes: Buffer, frames: Frame[]): void {
-    let start = 0;
-    while (bytes.length - start >= prefixBytes) {
-      const length = bytes.readUInt32LE(start);
-      const end = start + prefixBytes + length;
-      if (end > bytes.length) return this.#begin(length, bytes.subarray(start + prefixBytes));
-      frames.push(decodeFrame(bytes.subarray(start + prefixBytes, end)));
-      start = end;
-    }
-    this.#prefix = start < bytes.length ? bytes.subarray(start) : none;
-  }
-
-  #begin(length: number, bytes: Buffer): void {
-    if (length > longestBytes) throw new Error(`a frame of ${length} bytes`);
-    this.#prefix = none;
-    this.#frame = Buffer.allocUnsafe(length);
-    this.#filled = 0;
-    this.#fill(this.#frame, bytes);
-  }
-
-  /** Gives back what does not belong to the frame. */
-  #fill(frame: Buffer, bytes: Buffer): Buffer {
-    const copied = bytes.copy(frame, this.#filled);
-    this.#filled += copied;
-    return bytes.subarray(copied);
+    return this.#blocks.push(piece);
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { GatewayError } from "@switchyard/core";
+import { callerAddress } from "./caller-address.ts";
 import type { RequestHead } from "../request-head.ts";
 
 export interface AccessOptions {
@@ -57,8 +58,9 @@ function digest(token: string): Buffer {
 }
 
 /** A client on this machine; one behind a proxy on it is not. */
-function isLoopback({ socket, headers }: IncomingMessage): boolean {
+function isLoopback(req: IncomingMessage): boolean {
+  const { headers } = req;
   if (headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined) return false;
-  const address = socket.remoteAddress ?? "";
+  const address = callerAddress(req);
   return address === "::1" || address.replace(/^::ffff:/, "").startsWith("127.");
 }

@@ -1,11 +1,11 @@
 import { GatewayError } from "@switchyard/core";
-import type { DataPlane, InferenceRequest, InferenceResponse } from "@switchyard/serving";
+import type { InferenceBackend, InferenceRequest, InferenceResponse } from "@switchyard/serving";
 import type { Upload } from "./read-upload.ts";
 import type { InferenceTarget } from "./target.ts";
 import { listAnswer, namedAnswer } from "./upload-answer.ts";
 
 export interface UploadsOptions {
-  readonly dataPlane: Pick<DataPlane, "infer" | "inferEach">;
+  readonly dataPlane: InferenceBackend;
   readonly target: InferenceTarget;
   readonly request: Pick<InferenceRequest, "timeoutMs" | "caller">;
 }

@@ -1,5 +1,5 @@
 import type { Caller, PredictionLog } from "@switchyard/core";
-import type { DataPlane, InferenceResponse } from "@switchyard/serving";
+import type { InferenceBackend, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
@@ -21,7 +21,7 @@ export interface Answered {
 }
 
 export interface InferenceHandlerOptions {
-  readonly dataPlane: Pick<DataPlane, "infer" | "inferEach">;
+  readonly dataPlane: InferenceBackend;
   readonly access: Access;
   /** How long a caller waits that does not say how long, in milliseconds. */
   readonly requestTimeoutMs: number;

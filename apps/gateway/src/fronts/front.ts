@@ -1,0 +1,51 @@
+import type { Duplex } from "node:stream";
+import { answerAtFront } from "@switchyard/http/front";
+import { MainLink, type FrontOrder, type FrontSetup } from "@switchyard/serving";
+import { openServer, type Listener } from "../open-server.ts";
+import { drain } from "../stop.ts";
+
+/** A process that takes connections beside the main one: it speaks HTTP, and asks the main process for answers. */
+export class Front {
+  /** Resolves when it was told to close and its last request has ended; rejects when it cannot listen. */
+  readonly ended: Promise<void>;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #main: MainLink;
+  #listener: Promise<Listener> | undefined;
+  #names: ReadonlySet<string> = new Set();
+  #isStopping = false;
+
+  constructor(link: Duplex) {
+    this.ended = this.#ended.promise;
+    this.#main = new MainLink(link, (order) => this.#obey(order));
+  }
+
+  #obey(order: FrontOrder): void {
+    if (order.kind === "setup") this.#listen(order);
+    if (order.kind === "names") this.#names = new Set(order.names);
+    if (order.kind === "stopping") this.#isStopping = true;
+    if (order.kind === "close") void this.#close(order.timeoutMs).then(this.#ended.resolve);
+  }
+
+  #listen({ host, port, ...setup }: FrontSetup): void {
+    const options = {
+      ...setup,
+      backend: this.#main,
+      isModel: (name: string) => this.#names.has(name),
+      isStopping: () => this.#isStopping,
+    };
+    this.#listener = openServer(
+      { host, port, isShared: true },
+      {
+        setting: "--port",
+        answer: (server) => answerAtFront(server, options),
+        onError: (error) => this.#ended.reject(error),
+      },
+    );
+    this.#listener.then(() => this.#main.listening(), this.#ended.reject);
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    const listener = await this.#listener;
+    if (listener) await drain([listener], { delayMs: 0, timeoutMs });
+  }
+}

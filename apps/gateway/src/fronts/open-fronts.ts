@@ -1,0 +1,52 @@
+import type { RootModel } from "@switchyard/http";
+import { DataPlane } from "@switchyard/serving";
+import { listenForFronts, type ListenOptions } from "../server.ts";
+import type { DrainOptions } from "../stop.ts";
+import { Fronts } from "./fronts.ts";
+
+/** Fronts, and the socket at which they hand on what is no inference. */
+export interface OpenFronts {
+  readonly pids: () => readonly number[];
+  /** Resolves when each takes connections, or has failed to. */
+  readonly opened: Promise<void>;
+  readonly tellNames: () => void;
+  readonly drain: (options: DrainOptions) => Promise<void>;
+}
+
+export interface OpenFrontsOptions {
+  readonly listening: ListenOptions;
+  readonly root: RootModel | undefined;
+  /** The gateway's own, which they share. */
+  readonly port: number;
+}
+
+/** Starts as many fronts as the configuration asks for beside this process; none where that is all. */
+export async function openFronts({
+  listening,
+  root,
+  port,
+}: OpenFrontsOptions): Promise<OpenFronts | undefined> {
+  const { config, models, log } = listening;
+  const { processes, host, maxBodyBytes, requestTimeoutMs, apiTokens, adminToken } = config.server;
+  if (processes === 1) return undefined;
+  const { served } = models;
+  const { server, path: mainPath } = await listenForFronts(listening, { served, root });
+  const limits = { maxBodyBytes, requestTimeoutMs, apiTokens, adminToken };
+  const fronts = new Fronts({
+    count: processes - 1,
+    setup: { host, port, root, mainPath, ...limits },
+    backend: new DataPlane(served),
+    names: () => served.names(),
+    log,
+  });
+  return {
+    opened: fronts.open(),
+    pids: () => fronts.pids,
+    tellNames: () => fronts.tellNames(),
+    async drain(options) {
+      await fronts.drain(options);
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

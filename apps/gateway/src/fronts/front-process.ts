@@ -5,7 +5,8 @@ import { sourceArguments } from "@switchyard/core";
 import { FrontLink, type FrontOrder, type FrontSetup, type InferenceBackend } from "@switchyard/serving";
 
 /** What this process was told of its memory holds for fronts too. */
-const heapArgument = /^--(?:min-semi-space-size|max-semi-space-size|max-old-space-size|heap-growing-percent)=/;
+const heapArgument =
+  /^--(?:min-semi-space-size|max-semi-space-size|max-old-space-size|heap-growing-percent)=/;
 
 /** One front from its start to its end. */
 export class FrontProcess {

@@ -2,7 +2,6 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { setImmediate as turn } from "node:timers/promises";
 import { GatewayError, type Caller } from "@switchyard/core";
-import fc from "fast-check";
 import { test } from "vitest";
 import { maxBodyBytes, startLaneServer } from "./testing/lane-server.ts";
 import type { RawAnswer, RawClient } from "./testing/raw-client.ts";
@@ -56,23 +55,6 @@ test.for([
     expect(await tell(client, answers.length)).toEqual(answers);
   },
 );
-
-test("however the bytes are cut, the answers are the same", async ({ expect }) => {
-  await using served = await startLaneServer();
-  const sent = Buffer.from(post("first") + post("second", ["X-A: b"]) + post("") + post("last"));
-  const cuts = fc.uniqueArray(fc.nat({ max: sent.length }), { maxLength: 8 });
-  const check = fc.asyncProperty(cuts, async (unsorted) => {
-    using client = served.connect();
-    const places = [0, ...unsorted.toSorted((a, b) => a - b)];
-    for (const [index, place] of places.entries()) {
-      client.send(sent.subarray(place, places[index + 1]));
-      await turn();
-    }
-    const bodies = [await client.next(), await client.next(), await client.next(), await client.next()];
-    expect(bodies.map((answer) => answer?.body)).toEqual(["first", "second", "", "last"]);
-  });
-  await fc.assert(check, { numRuns: 150 });
-});
 
 test.for([
   ["two lengths", [`POST ${path} HTTP/1.1`, "Host: a", "Content-Length: 1", "Content-Length: 2"]],
@@ -166,9 +148,9 @@ test("at the end a request whose body is still coming is answered, and its conne
   expect(told(await client.next())).toBe("lane 200 early");
   await connections(served.server, 3);
   isStopping = true;
-  served.lane.closeIdle();
+  served.lane?.closeIdle();
   expect(await idle.closed()).toBe("");
-  served.lane.closeUnused();
+  served.lane?.closeUnused();
   expect(await unused.closed()).toBe("");
   client.send(rest);
   expect(await client.next()).toMatchObject({ body: "late", headers: { connection: "close" } });

@@ -14,12 +14,14 @@ export interface LaneServerOptions {
   readonly contentType?: string;
   readonly isStopping?: () => boolean;
   readonly server?: ServerOptions;
+  /** Without one, Node's HTTP server answers all. */
+  readonly hasLane?: boolean;
   readonly predictionLog?: Pick<PredictionLog, "record">;
 }
 
 export interface LaneServer extends AsyncDisposable {
   readonly server: Server;
-  readonly lane: FastLane;
+  readonly lane: FastLane | undefined;
   connect(): RawClient;
 }
 
@@ -30,7 +32,7 @@ export const maxBodyBytes = 100_000;
 
 /** A server with a lane, and a model that is a function; what did not come by the lane has `X-By: node`. */
 export async function startLaneServer(options: LaneServerOptions = {}): Promise<LaneServer> {
-  const { isStopping = () => false, predictionLog } = options;
+  const { isStopping = () => false, hasLane = true, predictionLog } = options;
   const inference = new InferenceHandler({
     dataPlane: dataPlane(options),
     access: new Access({ apiTokens: [], adminToken: undefined, controlPlane: "open" }),
@@ -44,7 +46,9 @@ export async function startLaneServer(options: LaneServerOptions = {}): Promise<
     if (target) void inference.handle(new NodeExchange(req, res, maxBodyBytes), target);
     else res.end(req.method);
   });
-  const lane = new FastLane(server, { inference, findTarget, isStopping, maxBodyBytes });
+  const lane = hasLane
+    ? new FastLane(server, { inference, findTarget, isStopping, maxBodyBytes })
+    : undefined;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -57,7 +61,7 @@ export async function startLaneServer(options: LaneServerOptions = {}): Promise<
       const closed = once(server, "close");
       server.close();
       server.closeAllConnections();
-      lane.closeAll();
+      lane?.closeAll();
       await closed;
     },
   };

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Load } from "./loads/load.ts";
+import { binaryLoad, jsonLoad, uploadLoad } from "./loads/requests.ts";
 import { picture, pictureFile } from "./models/picture.ts";
-import { randomNumbers } from "./models/random-numbers.ts";
+import { irisFrame, mlpRow } from "./models/rows.ts";
 import { textOf } from "./models/vocabulary.ts";
 import { modelDirectories, type ModelName } from "./models/write-models.ts";
 import { servers } from "./samples.ts";
@@ -33,29 +34,9 @@ export interface Case {
   readonly floors: readonly Floor[];
 }
 
-const json = { "Content-Type": "application/json" };
-const boundary = "switchyard-benchmark";
-
 /** All cases, in the order in which they are measured. */
 export async function allCases(): Promise<readonly Case[]> {
   return [iris, text(), topics, mlp(), cnn(), await jpeg(), sentiment];
-}
-
-/** A flower. */
-export const irisRow: readonly number[] = [5.1, 3.5, 1.4, 0.2];
-
-/** The flower with the names of its columns. */
-export const irisFrame: object = {
-  dataframe_split: {
-    columns: ["sepal_length", "sepal_width", "petal_length", "petal_width"],
-    data: [irisRow],
-  },
-};
-
-/** 512 numbers of seven digits. */
-export function mlpRow(): readonly number[] {
-  const random = randomNumbers(5);
-  return Array.from({ length: 512 }, () => Number((random() * 2 - 1).toPrecision(7)));
 }
 
 const iris: Case = {
@@ -124,7 +105,7 @@ function cnn(): Case {
     name: "cnn",
     title: "CNN, 224 by 224: a tensor of bytes",
     model: "cnn",
-    load: binaryLoad(pixels),
+    load: binaryLoad("cnn", [1, 224, 224, 3], pixels),
     connections: [1, 8, 32],
     fewer: [8],
     floors: [{ server: servers.runAll, cores: "all", batch: 1 }],
@@ -138,17 +119,7 @@ async function jpeg(): Promise<Case> {
     name: "jpeg",
     title: "the same CNN: a JPEG of 1024 by 768, uploaded",
     model: "cnn",
-    load: {
-      path: "/models/cnn/predict",
-      headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` },
-      body: Buffer.concat([
-        Buffer.from(
-          `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="picture.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`,
-        ),
-        readFileSync(pictureFile),
-        Buffer.from(`\r\n--${boundary}--\r\n`),
-      ]),
-    },
+    load: uploadLoad("cnn", readFileSync(pictureFile)),
     connections: [1, 8, 32],
     fewer: [8],
     floors: [{ server: servers.decodeAll, cores: "all", batch: 1, picture: pictureFile }],
@@ -170,37 +141,4 @@ const sentiment: Case = {
 /** The file of a case's graph. */
 export function graphOf({ model }: Case): string {
   return join(modelDirectories[model], "model.onnx");
-}
-
-/** A request of MLflow's scoring protocol. */
-export function jsonLoad(model: string, body: unknown): Load {
-  return {
-    path: `/models/${model}/invocations`,
-    headers: json,
-    body: Buffer.from(JSON.stringify(body)),
-  };
-}
-
-/** A request of the Open Inference Protocol with its tensor behind the JSON. */
-function binaryLoad(pixels: Buffer): Load {
-  const description = Buffer.from(
-    JSON.stringify({
-      inputs: [
-        {
-          name: "image",
-          datatype: "UINT8",
-          shape: [1, 224, 224, 3],
-          parameters: { binary_data_size: pixels.length },
-        },
-      ],
-    }),
-  );
-  return {
-    path: "/v2/models/cnn/infer",
-    headers: {
-      "Content-Type": "application/octet-stream",
-      "Inference-Header-Content-Length": String(description.length),
-    },
-    body: Buffer.concat([description, pixels]),
-  };
 }

@@ -3,6 +3,7 @@ import process from "node:process";
 import { allCases, type Case } from "./cases.ts";
 import { writeModels } from "./models/write-models.ts";
 import { parseOptions, usage, type Options, type Part } from "./options.ts";
+import { absentIfFailing } from "./parts/absent-if-failing.ts";
 import { measureClosed } from "./parts/closed.ts";
 import { measureIdle } from "./parts/idle.ts";
 import { measureMixed } from "./parts/mixed.ts";
@@ -48,11 +49,12 @@ async function run(given: Options): Promise<void> {
   writeModels();
   const cases = named(await allCases(), only);
   const findings = new Findings();
-  for (const part of given.parts) {
-    const startMs = performance.now();
-    await parts[part](cases, given, findings);
-    say(`${part}: ${Math.round((performance.now() - startMs) / 1000)} s`);
-  }
+  for (const part of given.parts)
+    await absentIfFailing(findings, part, async () => {
+      const startMs = performance.now();
+      await parts[part](cases, given, findings);
+      say(`${part}: ${Math.round((performance.now() - startMs) / 1000)} s`);
+    });
   if (given.profile) await profileCases(cases, given);
   if (given.parts.length === 0) return;
   writeResults(output, { machine, rounds, seconds, findings }, cases);

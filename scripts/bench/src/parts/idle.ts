@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { irisRow, jsonLoad, type Case } from "../cases.ts";
+import type { Case } from "../cases.ts";
+import { jsonLoad } from "../loads/requests.ts";
+import { irisRow } from "../models/rows.ts";
 import { idleNames } from "../models/write-models.ts";
 import type { Options } from "../options.ts";
 import { say } from "../progress.ts";

@@ -14,6 +14,7 @@ import { ServerProcess } from "../processes/server-process.ts";
 import { say } from "../progress.ts";
 import { servers, type Findings } from "../samples.ts";
 import { startGateway } from "../servers/start-servers.ts";
+import { absentIfFailing } from "./absent-if-failing.ts";
 import { measureServer } from "./measure-server.ts";
 
 const connections = 32;
@@ -49,17 +50,6 @@ async function bringEnvironments(peers: readonly Peer[], findings: Findings): Pr
       environments.set(peer, await bringEnvironment(peer.key, peer.packages));
     });
   return environments;
-}
-
-/** One server that cannot be had or started ends no measurement of the others. */
-async function absentIfFailing(findings: Findings, server: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    say(`${server} is not measured: ${reason}`);
-    findings.absences.push({ server, reason });
-  }
 }
 
 interface Contest {

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { irisRow, jsonLoad, type Case } from "../cases.ts";
+import type { Case } from "../cases.ts";
+import { jsonLoad } from "../loads/requests.ts";
+import { irisRow } from "../models/rows.ts";
 import { medianP99, type Answered } from "../loads/answered.ts";
 import { OpenLoop } from "../loads/open-loop.ts";
 import { pointChampion } from "../models/registry.ts";

@@ -1,5 +1,6 @@
-import { irisFrame, irisRow, jsonLoad, mlpRow } from "../cases.ts";
 import type { Load } from "../loads/load.ts";
+import { jsonLoad } from "../loads/requests.ts";
+import { irisFrame, irisRow, mlpRow } from "../models/rows.ts";
 import type { PeerModel } from "./peer.ts";
 
 const rows: Readonly<Record<PeerModel, readonly number[]>> = {

@@ -5,6 +5,7 @@ const long: ThreadFacts = { workers: "auto", runMs: 4, sharesWell: false, weight
 
 test.for([
   ["a short run", { runMs: 0.1 }, 0],
+  ["a run that is not long", { runMs: 1 }, 1],
   ["a long run of rows that are quick together", { sharesWell: true }, 1],
   ["a long run", {}, 4],
   ["a long run on two cores", { cores: 2 }, 2],

@@ -43,7 +43,8 @@ export async function loadInWorker(frame: LoadFrame, warn: Warn): Promise<Loaded
     cores: availableParallelism(),
   });
   const runner = await runnerOf(session, flavor, threads);
-  const limits = new RowLimits(options, { ofModel: model.maxBatchRows, sharesWell });
+  const isSpread = threads > 1 && !sharesWell;
+  const limits = new RowLimits(options, { ofModel: model.maxBatchRows, isSpread });
   return {
     model,
     codecs,
@@ -54,6 +55,8 @@ export async function loadInWorker(frame: LoadFrame, warn: Warn): Promise<Loaded
       threads,
       warmRunMs: warm.runMs,
       memoryBytes: process.memoryUsage.rss(),
+      // Where each runs by itself, none waits for the others of its frame.
+      ...(isSpread && { frames: { inFlight: 2 * threads, maxRequests: 1 } }),
     },
     run: (inputs) => limits.run(runner, inputs),
     [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { RowLimits } from "./row-limits.ts";
 
 const options: WorkerOptions = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" };
-const facts = { ofModel: 64, sharesWell: true };
+const facts = { ofModel: 64, isSpread: false };
 
 /** Takes five milliseconds a row. */
 const slow = {
@@ -30,7 +30,7 @@ test("holds as many rows as end within half of the time that is set", async () =
 });
 
 test("leaves requests together that must run so, however long that takes", async () => {
-  const limits = new RowLimits({ ...options, latencyTargetMs: 1 }, { ofModel: 0, sharesWell: false });
+  const limits = new RowLimits({ ...options, latencyTargetMs: 1 }, { ofModel: 0, isSpread: false });
   await limits.run(slow, rows(4));
   expect([limits.maxBatchRows, limits.maxRunRows]).toEqual([0, undefined]);
 });

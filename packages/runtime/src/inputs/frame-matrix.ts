@@ -1,6 +1,7 @@
 import {
   commonType,
   fillTensor,
+  zeros,
   type Column,
   type DataType,
   type NdArray,
@@ -11,12 +12,30 @@ import { objectTextAt } from "./object-texts.ts";
 
 /** The columns of a frame side by side, cast to one type: `DataFrame.to_numpy(dtype)`, shape [rows, columns]. */
 export function frameMatrix(dtype: DataType, columns: readonly Column[], rows: number): Tensor {
+  if ((dtype === "float32" || dtype === "float64") && columns.every(holdsNumbers))
+    return floatMatrix(zeros(dtype, [rows, columns.length]), columns, rows);
   const tensors = columns.map(({ name, values }) => asTensor(values, name).data);
   const width = columns.length;
   return fillTensor(dtype, [rows, width], (index) => {
     const column = index % width;
     return tensors[column]?.[(index - column) / width] ?? Number.NaN;
   });
+}
+
+/** Most frames are of numbers, which need no cast before they are stored. */
+function floatMatrix(matrix: Tensor, columns: readonly Column[], rows: number): Tensor {
+  if (matrix.dtype !== "float32" && matrix.dtype !== "float64") return matrix;
+  const { data } = matrix;
+  let place = 0;
+  for (const { values } of columns) {
+    for (let row = 0; row < rows; row += 1) data[row * columns.length + place] = Number(values.data[row]);
+    place += 1;
+  }
+  return matrix;
+}
+
+function holdsNumbers({ values: { dtype } }: Column): boolean {
+  return dtype === "float64" || dtype === "float32" || dtype === "int32" || dtype === "bool";
 }
 
 /** `DataFrame.values`: a matrix of the type that all columns have in common; objects stand as their texts. */

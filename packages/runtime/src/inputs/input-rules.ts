@@ -40,7 +40,9 @@ export function checkNumbers(columns: readonly Column[], rules: InputRules): voi
   for (const { name, values } of columns) {
     if (values.dtype !== "float64" && values.dtype !== "float32") continue;
     const whole = !mayMiss(name, rules);
-    for (const [row, value] of values.data.entries()) {
+    const { data } = values;
+    for (let row = 0; row < data.length; row += 1) {
+      const value = data[row] ?? Number.NaN;
       if (whole && Number.isNaN(value)) throw refused(name, row, "NaN");
       if (Math.abs(value) >= limit) throw refused(name, row, String(value));
     }

@@ -50,7 +50,13 @@ function runOptions({
   return { run, maxBatchRows, maxRunRows, maxRuns: Math.max(1, threads) };
 }
 
-function start(request: EncodedRequest, { codecs, model }: LoadedModel): Started {
+function start(request: EncodedRequest, loaded: LoadedModel): Started {
+  const loading = loaded.codecs[request.operation].load(request.contentType);
+  if (loading) return loading.then(() => prepare(request, loaded), failed);
+  return prepare(request, loaded);
+}
+
+function prepare(request: EncodedRequest, { codecs, model }: LoadedModel): Started {
   try {
     if (Date.now() > request.deadlineMs)
       throw new GatewayError("deadline_exceeded", "waited too long for the model");

@@ -46,6 +46,7 @@ const models: readonly ModelDescription[] = [
 ];
 
 const { invocations, predict } = createCodecs();
+await invocations.load("application/vnd.apache.parquet");
 const contentTypes = [
   "application/json",
   "text/csv",

@@ -8,7 +8,7 @@ import { mediaTypeOf, unsupported } from "../media-type.ts";
 import { decodeEnvelope } from "../mlflow-json/decode-envelope.ts";
 import { dataFields, parseEnvelope } from "../mlflow-json/envelope.ts";
 import type { JsonDialect } from "../mlflow-json/encode-tensor.ts";
-import { decodeParquet, isParquetType } from "../parquet/decode-parquet.ts";
+import { isParquetType, loadParquet, readParquet } from "../parquet/parquet-reader.ts";
 import { PlainNumbers } from "../plain-numbers/plain-numbers.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
 import { friendlyJson } from "./answers.ts";
@@ -19,6 +19,7 @@ export function createPredictCodec(dialect: JsonDialect): Codec {
   const plain = new PlainNumbers();
   return {
     operation: "predict",
+    load: loadParquet,
     decode: (request, model) => decodePrediction(request, model, plain),
     encode: (answer, request, model) => ({
       contentType: "application/json",
@@ -42,7 +43,7 @@ function decodePrediction(
   const params = (): DecodedRequest["params"] => enforceParams(undefined, signature?.params);
   if (mediaType === "text/csv") return { input: decodeCsv(body, signature), params: params(), single: false };
   if (isParquetType(mediaType))
-    return { input: decodeParquet(body, signature), params: params(), single: false };
+    return { input: readParquet(body, signature), params: params(), single: false };
   if (isImageType(mediaType))
     return { input: decodeImage(body, mediaType, model), params: params(), single: true };
   throw unsupported(contentType, supportedTypes(model));

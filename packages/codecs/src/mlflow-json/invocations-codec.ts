@@ -5,7 +5,7 @@ import { decodeImage, isImageType, supportedTypes } from "../images/decode-image
 import type { JsonObject } from "../json/json-value.ts";
 import { readJson } from "../json/read-json.ts";
 import { mediaTypeOf, unsupported } from "../media-type.ts";
-import { decodeParquet, isParquetType } from "../parquet/decode-parquet.ts";
+import { isParquetType, loadParquet, readParquet } from "../parquet/parquet-reader.ts";
 import { PlainNumbers } from "../plain-numbers/plain-numbers.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
 import { decodeChat, isChat } from "./decode-chat.ts";
@@ -19,6 +19,7 @@ export function createInvocationsCodec(dialect: JsonDialect): Codec {
   const plain = new PlainNumbers();
   return {
     operation: "invocations",
+    load: loadParquet,
     decode: (request, model) => decodeInvocation(request, model, plain),
     encode: ({ prediction }, { bare = false }) => ({
       contentType: "application/json",
@@ -41,7 +42,7 @@ function decodeInvocation(
   if (mediaType === "text/csv")
     return { input: decodeCsv(body, model.signature), params: params(), single: false };
   if (isParquetType(mediaType))
-    return { input: decodeParquet(body, model.signature), params: params(), single: false };
+    return { input: readParquet(body, model.signature), params: params(), single: false };
   if (isImageType(mediaType))
     return { input: decodeImage(body, mediaType, model), params: params(), single: false };
   throw unsupported(contentType, supportedTypes(model));

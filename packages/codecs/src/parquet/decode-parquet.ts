@@ -4,11 +4,6 @@ import { frameTensors } from "./enforce/frame-tensors.ts";
 import { readFrame } from "./frame/read-frame.ts";
 import { toArray } from "./frame/to-array.ts";
 
-/** Whether a body of this media type is a Parquet file. */
-export function isParquetType(mediaType: string): boolean {
-  return mediaType === "application/vnd.apache.parquet";
-}
-
 /**
  * The table of a Parquet body as `pandas.read_parquet` gives it, fitted to the signature by MLflow's strict
  * rules alone. Throws `invalid_request` for what is no Parquet file or grows too large, `schema_mismatch` for

@@ -19,6 +19,7 @@ const models: readonly ModelDescription[] = [
   ofTensors(tensorSpec("float64", [-1, 2])),
 ];
 const { invocations } = createCodecs();
+await invocations.load("application/vnd.apache.parquet");
 const mostMs = 5000;
 
 /** Decoding ends soon with a request or with a GatewayError that says little; anything else is a fault of ours. */

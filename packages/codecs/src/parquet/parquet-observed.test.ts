@@ -24,6 +24,7 @@ const cases = observed.flatMap(({ name, parquet, answers }) =>
   ),
 );
 const { invocations } = createCodecs();
+await invocations.load("application/vnd.apache.parquet");
 
 test.for(cases)(
   "decodes $name for $signature as MLflow does",

@@ -7,6 +7,7 @@ import { encodeInfer } from "./encode-infer.ts";
 export function createInferCodec(dialect: JsonDialect, served: ServedName | undefined): Codec {
   return {
     operation: "infer",
+    load: () => undefined,
     decode: decodeInfer,
     encode: (answer, { asked = { id: undefined, outputs: [] } }, model) =>
       encodeInfer(answer, asked, { model, served, dialect }),

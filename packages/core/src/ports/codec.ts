@@ -39,6 +39,8 @@ export interface AskedTensor {
 /** Turns the bodies of one operation into model inputs that fit the signature, and answers into bytes. */
 export interface Codec {
   readonly operation: Operation;
+  /** Loads what decoding a body of this content type needs; undefined when nothing is to be waited for. */
+  load(contentType: string): Promise<void> | undefined;
   /** Throws `unsupported_media_type`, `invalid_request` or `schema_mismatch`, naming field, row and expectation. */
   decode(body: EncodedBody, model: ModelDescription): DecodedRequest;
   encode(answer: ModelAnswer, request: DecodedRequest, model: ModelDescription): EncodedBody;

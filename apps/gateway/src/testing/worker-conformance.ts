@@ -1,6 +1,8 @@
 import {
   GatewayError,
+  headerBytesOf,
   silentEvents,
+  tensorsContentType,
   type EncodedAnswer,
   type EncodedRequest,
   type FetchedModel,
@@ -32,6 +34,7 @@ export interface StartOptions {
 
 const usual: WorkerOptions = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" };
 const here = { gone: false };
+const features = ["sepal_length", "sepal_width", "petal_length", "petal_width"] as const;
 const names = ["setosa", "versicolor", "virginica"] as const;
 const columns = '"columns":["sepal_length","sepal_width","petal_length","petal_width"]';
 const rows = {
@@ -128,9 +131,9 @@ export function workerConformance({
 
   test("answers features with a label and its probability", async ({ expect }) => {
     await using model = await started();
-    const features = '{"sepal_length":6.3,"sepal_width":3.3,"petal_length":6,"petal_width":2.5}';
+    const thing = '{"sepal_length":6.3,"sepal_width":3.3,"petal_length":6,"petal_width":2.5}';
     const answers = await Promise.all(
-      [features, `[${features}]`].map((body) =>
+      [thing, `[${thing}]`].map((body) =>
         valueOf(model.answer(requestOf(body, "application/json", "predict"), here)),
       ),
     );
@@ -173,6 +176,62 @@ export function workerConformance({
       },
     );
     expect(answers.filter((answer) => typeof answer === "string")).toEqual([]);
+  });
+
+  test("answers tensors by the names of outputs, and refuses what is none", async ({ expect }) => {
+    await using model = await started();
+    const ask = (inputs: readonly unknown[], outputs: readonly unknown[] = []): Promise<unknown> =>
+      valueOf(
+        model.answer(
+          requestOf(JSON.stringify({ id: "a", inputs, outputs }), "application/json", "infer"),
+          here,
+        ),
+      );
+    const matrix = {
+      name: "x",
+      datatype: "FP32",
+      shape: [2, 4],
+      data: [6.3, 3.3, 6, 2.5, 5.1, 3.5, 1.4, 0.2],
+    };
+    const tensors = features.map((name, at) => ({
+      name,
+      datatype: "FP64",
+      shape: [1],
+      data: [matrix.data[at]],
+    }));
+    const told = { model_name: "sample", model_version: "1", id: "a" };
+    const labels = { name: "output-1", datatype: "BYTES", shape: [2], data: ["virginica", "setosa"] };
+    const scores = { name: "probabilities", shape: [2, 3], data: Array(6).fill(expect.any(Number)) };
+    expect(
+      await Promise.all([ask([matrix]), ask(tensors), ask([matrix], [{ name: "output-1" }])]),
+    ).toMatchObject([
+      { ...told, outputs: [labels, scores] },
+      { ...told, outputs: [{ data: ["virginica"] }, { shape: [1, 3] }] },
+      { ...told, outputs: [labels] },
+    ]);
+    for (const refused of [[], [{ ...matrix, shape: [2, 5] }], [{ ...matrix, datatype: "FP8" }]])
+      expect(await ask(refused)).toBe("invalid_request");
+    expect(await ask([matrix], [{ name: "nothing" }])).toBe("invalid_request");
+    expect(await ask(tensors.slice(1))).toBe("schema_mismatch");
+  });
+
+  test("answers tensors in bytes that were sent in bytes", async ({ expect }) => {
+    await using model = await started();
+    const bytes = Buffer.from(Float32Array.of(6.3, 3.3, 6, 2.5).buffer);
+    const input = { name: "x", datatype: "FP32", shape: [1, 4], parameters: { binary_data_size: 16 } };
+    const header = Buffer.from(JSON.stringify({ inputs: [input], parameters: { binary_data_output: true } }));
+    const request = requestOf("", tensorsContentType(header.length), "infer");
+    const answer = await model.answer({ ...request, body: Buffer.concat([header, bytes]) }, here);
+    const headerBytes = headerBytesOf(answer.contentType) ?? 0;
+    const told = JSON.parse(Buffer.from(answer.body.subarray(0, headerBytes)).toString());
+    expect(told.outputs).toMatchObject([
+      { datatype: "BYTES", shape: [1], parameters: { binary_data_size: 13 } },
+      { shape: [1, 3] },
+    ]);
+    const label = Buffer.from(answer.body.subarray(headerBytes, headerBytes + 13));
+    expect([label.readUInt32LE(), label.subarray(4).toString()]).toEqual([9, "virginica"]);
+    const { binary_data_size: scoreBytes } = told.outputs[1].parameters;
+    expect(answer.body.length).toBe(headerBytes + 13 + scoreBytes);
   });
 
   test("says why it cannot load", async ({ expect }) => {

@@ -48,13 +48,13 @@ class AloneAnswers:
     def _answer_whole(self, request: Request) -> Outcome:
         model = self._model
         question = read_question(request, model)
-        if question.friendly is not None and model.classifier is not None:
+        if question.with_probabilities and model.classifier is not None:
             return self._answer_prepared(Prepared(question, model.enforce(question.parsed)))
         return write_answer(question, model.predict(question.parsed), model, self._style)
 
     def _answer_prepared(self, prepared: Prepared) -> Outcome:
         question, enforced = prepared
-        prediction = self._model.run_guarded(enforced, with_probabilities=question.friendly is not None)
+        prediction = self._model.run_guarded(enforced, with_probabilities=question.with_probabilities)
         return write_answer(question, prediction, self._model, self._style)
 
     def _answer_next(self) -> None:

@@ -42,7 +42,7 @@ class JoinedAnswers:
         """Reads and checks requests one by one; they share runs of the model all the same."""
         prepared = [self._prepare(request) for request in requests]
         good = [each for each in prepared if not isinstance(each, Failure)]
-        runs = [Run(enforced, question.friendly is not None) for question, enforced in good]
+        runs = [Run(enforced, question.with_probabilities) for question, enforced in good]
         results = iter(run_together(runs, self._model, self._max_rows))
         return [
             each if isinstance(each, Failure) else self._conclude(each[0], next(results)) for each in prepared

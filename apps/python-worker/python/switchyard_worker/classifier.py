@@ -22,6 +22,11 @@ class Classifier:
         """The classes as texts."""
         return [str(each) for each in self.classes]
 
+    @property
+    def has_scores(self) -> bool:
+        """Whether it can say how probable it finds each class."""
+        return hasattr(self._estimator, "predict_proba")
+
     def probabilities(self, data: Any) -> Any:
         """One row a row, one column a class; none where the model has none."""
         predict = getattr(self._estimator, "predict_proba", None)

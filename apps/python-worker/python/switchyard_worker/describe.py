@@ -10,13 +10,15 @@ from typing import Any
 
 import mlflow
 
+from switchyard_worker.open_answer import SCORES
 from switchyard_worker.scoring_model import ScoringModel
 
 
 def description_of(model: ScoringModel, manifest: dict[str, Any], labels: list[str] | None) -> dict[str, Any]:
     """A `ModelDescription` of the gateway's; what is not known is left out."""
     classes = model.classifier.labels if model.classifier else None
-    known = {"signature": manifest.get("signature"), "labels": labels or classes}
+    scores = {"output": SCORES, "kind": "probabilities"} if model.classifier and model.classifier.has_scores else None
+    known = {"signature": manifest.get("signature"), "labels": labels or classes, "scores": scores}
     return {
         "flavor": flavor_of(manifest),
         "runtime": f"python {platform.python_version()}, mlflow {mlflow.__version__}",

@@ -36,10 +36,11 @@ class Batch(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a request gets, as bytes of JSON."""
+    """What a request gets, as bytes of JSON unless it says otherwise."""
 
     body: bytes
     infer_ms: float
+    content_type: str = "application/json"
 
 
 class Failure(Exception):
@@ -76,7 +77,7 @@ def answers_frame(batch_id: int, outcomes: list[Outcome]) -> bytes:
         if isinstance(outcome, Answer):
             parts += (
                 b"\x01",
-                _text("application/json"),
+                _text(outcome.content_type),
                 _F64_U32.pack(outcome.infer_ms, len(outcome.body)),
                 outcome.body,
             )

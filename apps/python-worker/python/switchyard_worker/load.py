@@ -40,7 +40,7 @@ def load(frame: dict[str, Any], log: Log) -> Loaded:
         model = ScoringModel(_load_model(directory))
     example = example_body(directory, manifest, log)
     max_rows = rows_per_run(model, manifest, options, example)
-    style = Style(options["json"], options.get("labels"))
+    style = Style(options["json"], options.get("labels"), frame["served"])
     answers = AloneAnswers(model, style) if max_rows == 0 else JoinedAnswers(model, style, max_rows)
     warm_run_ms = rehearse(answers, example, log)
     bound_logs()

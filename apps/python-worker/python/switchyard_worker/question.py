@@ -11,6 +11,8 @@ from switchyard_worker.failures import summary_of
 from switchyard_worker.frames import Answer, Failure, Request
 from switchyard_worker.friendly_answer import Classes, friendly_answer
 from switchyard_worker.friendly_body import Friendly, parse_friendly
+from switchyard_worker.open_answer import open_answer, tensors_of
+from switchyard_worker.open_request import Asked, parse_open
 from switchyard_worker.parse_body import Parsed, parse_body
 from switchyard_worker.scoring_model import Prediction, ScoringModel
 
@@ -22,13 +24,22 @@ class Style(NamedTuple):
     """`strict` JSON, or `python`'s with its bare words."""
     labels: list[str] | None
     """Names for a classifier's classes."""
+    served: dict[str, str]
+    """What clients know the model as: its name and its version."""
 
 
 class Question(NamedTuple):
     """What a request asks."""
 
     parsed: Parsed
-    friendly: Friendly | None
+    friendly: Friendly | None = None
+    tensors: Asked | None = None
+    """What a request of tensors wants of its answer."""
+
+    @property
+    def with_probabilities(self) -> bool:
+        """Whether the scores of a classifier's classes are a part of the answer."""
+        return self.friendly is not None or self.tensors is not None
 
 
 def read_question(request: Request, model: ScoringModel) -> Question:
@@ -36,25 +47,22 @@ def read_question(request: Request, model: ScoringModel) -> Question:
     if time.time() * 1000 > request.deadline_ms:
         raise Failure("deadline_exceeded", "waited too long for the model")
     if request.operation == "invocations":
-        return Question(parse_body(request.body, request.content_type, model.pyfunc), None)
+        return Question(parse_body(request.body, request.content_type, model.pyfunc))
+    if request.operation == "infer":
+        parsed, asked = parse_open(request.body, request.content_type, model.pyfunc)
+        return Question(parsed, None, asked)
     if request.operation != "predict":
-        raise not_supported(request.operation)
+        raise Failure("invalid_request", "this model's runtime does not know what is asked of it")
     friendly = parse_friendly(request.body, request.content_type, model.pyfunc)
     return Question(friendly.parsed, friendly)
 
 
-def not_supported(operation: str) -> Failure:
-    """The refusal of what only graphs answer."""
-    asked = "the Open Inference Protocol (V2)" if operation == "infer" else f"the operation {operation}"
-    return Failure(
-        "invalid_request",
-        f"{asked} is not supported by this model's runtime, which is Python; send MLflow's `inputs` to /invocations",
-    )
-
-
 def write_answer(question: Question, prediction: Prediction, model: ScoringModel, style: Style) -> Answer:
     """The bytes of an answer."""
-    friendly = question.friendly
+    friendly, tensors = question.friendly, question.tensors
+    if tensors is not None:
+        given = tensors_of(prediction.value, prediction.probabilities, model.pyfunc)
+        return open_answer(given, tensors, style.served, style.dialect, prediction.infer_ms)
     if friendly is None:
         body = encode_predictions(prediction.value, question.parsed.unwrapped, style.dialect)
         return Answer(body, prediction.infer_ms)

@@ -38,6 +38,7 @@ export function openInputs(model: ModelDescription): readonly OpenTensor[] {
  */
 export function openOutputs(model: ModelDescription): readonly OpenOutput[] {
   const { outputs, predictOutput, scores } = model;
+  if (outputs.length === 0) return [...signedOutputs(model), ...namedScores(model)];
   if (predictOutput === undefined) return outputs.map(graphOutput);
   const answer = outputs.filter(({ name }) => name === predictOutput).map((spec) => predicted(spec, model));
   const taken = new Set([predictOutput, answer[0]?.name]);
@@ -66,6 +67,37 @@ function graphOutput(spec: TensorSpec): OpenOutput {
 
 /** What MLServer calls an answer that has no name. */
 const unnamed = "output-1";
+
+/** Of a model without a graph what its signature says; nothing where columns have no names. */
+function signedOutputs({ signature }: ModelDescription): readonly OpenOutput[] {
+  const schema = signature?.outputs;
+  if (schema?.kind === "columns") {
+    const columns = schema.columns.map(({ name, type }) => ({
+      name,
+      datatype: datatypeOfColumn(type),
+      shape: [-1],
+    }));
+    return nameOutputs(columns);
+  }
+  return nameOutputs(
+    (schema?.tensors ?? []).map(({ name, dtype, shape }) => ({ name, datatype: datatypeOf(dtype), shape })),
+  );
+}
+
+function nameOutputs(
+  told: readonly (Omit<OpenTensor, "name"> & { readonly name: string | undefined })[],
+): readonly OpenOutput[] {
+  const single = told.length === 1;
+  return told.flatMap(({ name = single ? unnamed : undefined, datatype, shape }) =>
+    name === undefined ? [] : [{ name, datatype, shape, source: name }],
+  );
+}
+
+function namedScores({ scores, labels }: ModelDescription): readonly OpenOutput[] {
+  if (!scores) return [];
+  const { output } = scores;
+  return [{ name: output, datatype: "FP64", shape: [-1, labels?.length ?? -1], source: output }];
+}
 
 /** What `predict()` gives: as the signature says where it names one, else without the graph's column around it. */
 function predicted({ name, dtype, shape }: TensorSpec, { signature }: ModelDescription): OpenOutput {

@@ -53,6 +53,16 @@ test("says that it has an announced frame in hand, and works at that alone", asy
   expect(sent).toEqual([["begun 1"], ["answers 1: A"], ["answers 2: B"]]);
 });
 
+test("works at several large frames where there are lanes for them, each by itself", async () => {
+  const { queue, runs } = startQueue({ lanes: 2 });
+  const [one, other] = ["x".repeat(100_000), "y".repeat(100_000)] as const;
+  queue.add(frameOf(1, one));
+  queue.add(frameOf(2, other));
+  await nextTurn();
+  expect(runs).toEqual([[one], [other]]);
+  await queue.drain();
+});
+
 test("lets small frames go past large ones", async () => {
   const { queue, sent, finish } = startQueue({ isHeld: true, lanes: 1, heldBody: "x".repeat(100_000) });
   queue.add(frameOf(1, "x".repeat(100_000)));
@@ -105,7 +115,7 @@ function startQueue({
   };
   const send = (frames: readonly Frame[]): void => void sent.push(frames.map(told));
   return {
-    queue: new FrameQueue({ answer, send, maxRequests: () => maxRequests, lanes }),
+    queue: new FrameQueue({ answer, send, maxRequests: () => maxRequests, lanes, largeLanes: lanes }),
     runs,
     sent,
     finish,

@@ -10,8 +10,9 @@ export interface FrameQueueOptions {
   readonly send: (frames: readonly Frame[]) => void;
   /** How many requests of several frames are answered together. */
   readonly maxRequests: () => number;
-  /** Batches at work at a time. */
+  /** Batches at work at a time, and how many of large bodies beside them. */
   readonly lanes: number;
+  readonly largeLanes: number;
 }
 
 interface Line {
@@ -29,7 +30,7 @@ const largeBytes = 64 * 1024;
 export class FrameQueue {
   readonly #options: FrameQueueOptions;
   readonly #small: Line;
-  readonly #large: Line = { waiting: [], free: 1 };
+  readonly #large: Line;
   #unanswered = 0;
   #isWaking = false;
   #onIdle: (() => void) | undefined;
@@ -37,6 +38,7 @@ export class FrameQueue {
   constructor(options: FrameQueueOptions) {
     this.#options = options;
     this.#small = { waiting: [], free: options.lanes };
+    this.#large = { waiting: [], free: options.largeLanes };
   }
 
   add(frame: BatchFrame): void {

@@ -70,6 +70,8 @@ class LinkServer implements AsyncDisposable {
       send: (frames) => this.#sendAll(frames),
       maxRequests: () => Math.max(1, loaded.limits.maxBatchRows),
       lanes: loaded.ready.threads + 1,
+      // While some run, the next are decoded.
+      largeLanes: Math.max(1, 2 * loaded.ready.threads),
     });
   }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { isMarkedAsUntransferable } from "node:worker_threads";
 import { sourceArguments, type Tensor, type Tensors } from "@switchyard/core";
 import { bytesOf, GatewayError, setOwn, tensorOver } from "@switchyard/core";
 import { Piscina } from "piscina";
@@ -29,9 +30,11 @@ export class SessionPool implements AsyncDisposable {
     return new SessionPool(pool);
   }
 
+  /** Takes the inputs' memory away, where it is theirs alone. */
   async run(inputs: Tensors): Promise<Tensors> {
     try {
-      return await this.#pool.run(compact(inputs));
+      const compacted = compact(inputs);
+      return await this.#pool.run(compacted, { transferList: memoryOf(compacted) });
     } catch (thrown) {
       // Errors lose their class between threads; their message stays.
       throw new GatewayError("model_error", thrown instanceof Error ? thrown.message : String(thrown), {
@@ -57,7 +60,18 @@ function allOpened(pool: Piscina<Tensors, Tensors>, threads: number): Promise<vo
   return promise;
 }
 
-/** Cloning a view clones all memory below it, so views of larger memory are cut out first. */
+/** Native libraries keep hold of the memory that they gave; it is copied. */
+function memoryOf(inputs: Tensors): ArrayBuffer[] {
+  const memory = new Set<ArrayBuffer>();
+  for (const tensor of Object.values(inputs)) {
+    if (tensor.dtype === "string") continue;
+    const { buffer } = tensor.data;
+    if (buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer)) memory.add(buffer);
+  }
+  return [...memory];
+}
+
+/** What goes to a thread takes all memory below it along, so views of larger memory are cut out first. */
 function compact(inputs: Tensors): Tensors {
   const compacted: Record<string, Tensor> = {};
   for (const [name, each] of Object.entries(inputs)) setOwn(compacted, name, cutOut(each));

@@ -29,6 +29,11 @@ export class NumberScanner {
       : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  /** How many bytes it has gone past. */
+  get offset(): number {
+    return this.#at;
+  }
+
   /** Whether nothing is left but white space. */
   isAtEnd(): boolean {
     this.#next();

@@ -3,13 +3,14 @@ import { invalidRequest } from "../faults.ts";
 import { found } from "../json/found.ts";
 import { isJsonList, isJsonObject, propertyOf, type JsonObject, type JsonValue } from "../json/json-value.ts";
 import { readJson } from "../json/read-json.ts";
+import { liftNumbers, type Lifted } from "./lift-numbers.ts";
 
 /** One input as it was sent: its elements are in the JSON, or bytes behind it. */
 export interface SentTensor {
   readonly name: string;
   readonly dtype: DataType;
   readonly shape: readonly number[];
-  readonly elements: { readonly json: JsonValue } | { readonly bytes: Uint8Array };
+  readonly elements: { readonly json: JsonValue | Float64Array } | { readonly bytes: Uint8Array };
 }
 
 /** The JSON of a request, and the tensors that were sent with it. */
@@ -40,9 +41,10 @@ export function splitBody(contentType: string, body: Uint8Array): SplitBody {
 /** Reads the JSON of a request, and finds the bytes of each input that has them behind it. */
 export function readRequest(
   { json: header, bytes }: SplitBody,
-  options: Parameters<typeof readJson>[1],
+  { exact }: Parameters<typeof readJson>[1],
 ): SentRequest {
-  const json = readJson(header, options);
+  const lifted = exact ? { json: header, lists: noLists } : liftNumbers(header);
+  const json = readJson(lifted.json, { exact });
   if (!isJsonObject(json)) throw invalidRequest(`body: expected an object with inputs, found ${found(json)}`);
   const written = propertyOf(json, "inputs");
   if (!isJsonList(written) || written.length === 0)
@@ -50,7 +52,7 @@ export function readRequest(
   const inputs: SentTensor[] = [];
   let offset = 0;
   for (const [index, each] of written.entries()) {
-    const input = readInput(each, index, bytes.subarray(offset));
+    const input = readInput(each, index, { lists: lifted.lists, rest: bytes.subarray(offset) });
     if (inputs.some(({ name }) => name === input.name))
       throw invalidRequest(`inputs[${index}].name: input '${input.name}' is given more than once`);
     inputs.push(input);
@@ -68,18 +70,26 @@ export function parametersOf(json: JsonObject, place: string): JsonObject {
   throw invalidRequest(`${place}parameters: expected an object, found ${found(parameters)}`);
 }
 
-function readInput(json: JsonValue, index: number, rest: Uint8Array): SentTensor {
+const noLists: Lifted["lists"] = new Map();
+
+/** What an input's elements may be besides JSON. */
+interface Beside extends Pick<Lifted, "lists"> {
+  /** Behind the JSON, from where its own begin. */
+  readonly rest: Uint8Array;
+}
+
+function readInput(json: JsonValue, index: number, beside: Beside): SentTensor {
   const place = `inputs[${index}]`;
   if (!isJsonObject(json)) throw invalidRequest(`${place}: expected an object, found ${found(json)}`);
   const name = propertyOf(json, "name");
   if (typeof name !== "string" || name === "")
     throw invalidRequest(`${place}.name: expected a text, found ${found(name)}`);
   const label = `input '${name}'`;
-  const elements = readElements(json, label, rest);
+  const elements = readElements(json, label, beside);
   return { name, dtype: readDatatype(json, label), shape: readShape(json, label), elements };
 }
 
-function readElements(json: JsonObject, label: string, rest: Uint8Array): SentTensor["elements"] {
+function readElements(json: JsonObject, label: string, { lists, rest }: Beside): SentTensor["elements"] {
   const parameters = parametersOf(json, `${label}: `);
   if (Object.hasOwn(parameters, "shared_memory_region"))
     throw invalidRequest(`${label}: shared memory is not supported; send data or binary_data_size`);
@@ -87,7 +97,7 @@ function readElements(json: JsonObject, label: string, rest: Uint8Array): SentTe
   const data = propertyOf(json, "data");
   if (size === undefined && data === undefined)
     throw invalidRequest(`${label}: expected data or binary_data_size, found neither`);
-  if (size === undefined) return { json: data ?? null };
+  if (size === undefined) return { json: lists.get(data) ?? data ?? null };
   if (data !== undefined) throw invalidRequest(`${label}: expected data or binary_data_size, found both`);
   if (!isCount(size))
     throw invalidRequest(`${label}: binary_data_size: expected a number of bytes, found ${found(size)}`);

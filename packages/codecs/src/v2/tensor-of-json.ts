@@ -6,7 +6,7 @@ import { isJsonList, PythonFloat, type JsonValue } from "../json/json-value.ts";
 import type { TensorShape } from "./tensor-of-bytes.ts";
 
 /** The tensor that lists in JSON hold, flat or nested; each element must be one of its type, and nothing is cut off. */
-export function tensorOfJson(wanted: TensorShape, data: JsonValue): Tensor {
+export function tensorOfJson(wanted: TensorShape, data: JsonValue | Float64Array): Tensor {
   const { name, dtype, shape } = wanted;
   const elements = elementsOf(data, name);
   const expected = elementCount(shape);
@@ -14,13 +14,18 @@ export function tensorOfJson(wanted: TensorShape, data: JsonValue): Tensor {
     throw invalidRequest(
       `unexpected number of elements ${elements.length} for input '${name}', expecting ${expected} for the shape [${shape.join(",")}]`,
     );
-  if (dtype === "string") return { dtype, shape, data: elements.map((each, at) => textOf(each, at, wanted)) };
+  if (dtype === "string")
+    return { dtype, shape, data: Array.from(elements, (each, at) => textOf(each, at, wanted)) };
   const tensor = zeros(dtype, shape);
   fill(tensor, elements, wanted);
   return tensor;
 }
 
-function elementsOf(data: JsonValue, name: string): readonly JsonValue[] {
+/** Elements as they were sent. */
+type Elements = readonly JsonValue[] | Float64Array;
+
+function elementsOf(data: JsonValue | Float64Array, name: string): Elements {
+  if (data instanceof Float64Array) return data;
   if (!isJsonList(data)) throw invalidRequest(`input '${name}': data: expected a list, found ${found(data)}`);
   if (!isJsonList(data[0])) return data;
   const flattened = flatten(data);
@@ -28,7 +33,7 @@ function elementsOf(data: JsonValue, name: string): readonly JsonValue[] {
   throw invalidRequest(`input '${name}': data: lists of one level differ in length`);
 }
 
-function fill(tensor: Tensor, elements: readonly JsonValue[], wanted: TensorShape): void {
+function fill(tensor: Tensor, elements: Elements, wanted: TensorShape): void {
   switch (tensor.dtype) {
     case "string":
       return;
@@ -60,7 +65,7 @@ interface Longs {
 }
 
 /** `null` stands for NaN, which JSON has no word for. */
-function fillFloats(data: Numbers, elements: readonly JsonValue[], wanted: TensorShape): void {
+function fillFloats(data: Numbers, elements: Elements, wanted: TensorShape): void {
   for (let at = 0; at < elements.length; at += 1) {
     const value = elements[at];
     if (typeof value === "number") data[at] = value;
@@ -71,7 +76,7 @@ function fillFloats(data: Numbers, elements: readonly JsonValue[], wanted: Tenso
   }
 }
 
-function fillIntegers(data: Numbers, elements: readonly JsonValue[], wanted: TensorShape): void {
+function fillIntegers(data: Numbers, elements: Elements, wanted: TensorShape): void {
   for (let at = 0; at < elements.length; at += 1) {
     const value = elements[at];
     const integer = value instanceof PythonFloat ? value.value : value;
@@ -80,7 +85,7 @@ function fillIntegers(data: Numbers, elements: readonly JsonValue[], wanted: Ten
   }
 }
 
-function fillLongs(data: Longs, elements: readonly JsonValue[], wanted: TensorShape): void {
+function fillLongs(data: Longs, elements: Elements, wanted: TensorShape): void {
   for (let at = 0; at < elements.length; at += 1) {
     const value = elements[at];
     const number = value instanceof PythonFloat ? value.value : value;
@@ -90,7 +95,7 @@ function fillLongs(data: Longs, elements: readonly JsonValue[], wanted: TensorSh
   }
 }
 
-function fillTruth(data: Numbers, elements: readonly JsonValue[], wanted: TensorShape): void {
+function fillTruth(data: Numbers, elements: Elements, wanted: TensorShape): void {
   for (let at = 0; at < elements.length; at += 1) {
     const value = elements[at];
     if (typeof value !== "boolean" && value !== 0 && value !== 1)

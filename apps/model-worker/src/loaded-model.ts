@@ -10,6 +10,7 @@ import {
   loadModel,
   openOnnxSession,
   readOnnxFlavor,
+  withSharedWeights,
   type Model,
   type OnnxFlavor,
 } from "@switchyard/runtime";
@@ -76,7 +77,7 @@ async function openWarm(
   codec: Codec,
   warn: Warn,
 ): Promise<WarmModel> {
-  const flavor = readOnnxFlavor(directory, manifest);
+  const flavor = await sharedIf(options.weights === "shared", readOnnxFlavor(directory, manifest), warn);
   const session = await openOnnxSession(flavor.path, flavor.session);
   const bare = await loadModel({ directory, manifest, flavor, session, labels: options.labels });
   const { servingInputExample: file } = manifest;
@@ -92,6 +93,13 @@ async function openWarm(
     warm,
     model: await settleBatching(bare.withScores(scores), session, warm.example),
   };
+}
+
+async function sharedIf(isWanted: boolean, flavor: OnnxFlavor, warn: Warn): Promise<OnnxFlavor> {
+  if (!isWanted) return flavor;
+  const shared = await withSharedWeights(flavor);
+  if (!shared) warn("its weights are not shared: they lie in the graph, not in files of their own");
+  return shared ?? flavor;
 }
 
 /** Requests share no run where their company would change their answers. */

@@ -5,6 +5,7 @@ export type { Model } from "./model.ts";
 export { readOnnxFlavor, type OnnxFlavor } from "./onnx/onnx-flavor.ts";
 export { openOnnxSession } from "./onnx/session.ts";
 export type { OnnxSessionOptions } from "./onnx/session-options.ts";
+export { withSharedWeights } from "./onnx/with-shared-weights.ts";
 export { runRows, type RowBatcherOptions } from "./row-batcher.ts";
 export { rowCount } from "./rows.ts";
 export { findScores } from "./scores.ts";

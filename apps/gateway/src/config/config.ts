@@ -31,6 +31,8 @@ export interface ModelSettings {
   readonly labels?: readonly string[] | undefined;
   /** Which versions are loaded: the one that the URI means, and beside it these, the newest so many, or all. */
   readonly versions: VersionsSetting;
+  /** Whether weights in files of their own are held once for all of a model's workers (`shared`). */
+  readonly weights: "own" | "shared";
   /** Memory that its workers may hold; those that hold more are exchanged, and versions that need more do not take over. */
   readonly maxMemoryBytes?: number | undefined;
   /** Whether it stays loaded when memory is short. */

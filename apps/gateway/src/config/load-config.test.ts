@@ -54,6 +54,7 @@ test.for([
   ["SWITCHYARD_PROCESSES", "4", { server: { processes: 4 } }],
   ["SWITCHYARD_MEMORY_HOLD_MS", "0", { memory: { holdMs: 0 } }],
   ["SWITCHYARD_MAX_MEMORY_BYTES", "200000000", { defaults: { maxMemoryBytes: 2e8 } }],
+  ["SWITCHYARD_WEIGHTS", "shared", { defaults: { weights: "shared" } }],
   ["SWITCHYARD_PINNED", "true", { defaults: { pinned: true } }],
   ["LABELS", "cat,dog", { defaults: { labels: ["cat", "dog"] } }],
   ["MLFLOW_TRACKING_INSECURE_TLS", "true", { registry: { insecureTls: true } }],

@@ -118,6 +118,13 @@ export const settings: readonly Setting[] = [
     help: "versions that are loaded: followed, latest:N, all, or numbers with commas",
   },
   {
+    path: "defaults.weights",
+    flag: "weights",
+    kind: "text",
+    variables: ["SWITCHYARD_WEIGHTS"],
+    help: "hold weights in files of their own once for all workers: own or shared",
+  },
+  {
     path: "defaults.maxMemoryBytes",
     flag: "max-memory-bytes",
     kind: "number",

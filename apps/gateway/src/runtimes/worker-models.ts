@@ -98,9 +98,9 @@ export class WorkerModels {
   ): Omit<WorkerModelOptions, "start"> {
     const { config, events, inTurn = (wake) => wake() } = this.#options;
     const settings = this.#settingsOf(model);
-    const { workers, maxBatchRows, latencyTargetMs, labels, json, maxQueued, priority } = settings;
+    const { workers, maxBatchRows, latencyTargetMs, weights, labels, json, maxQueued, priority } = settings;
     return {
-      worker: { workers, maxBatchRows, latencyTargetMs, labels, json },
+      worker: { workers, maxBatchRows, latencyTargetMs, weights, labels, json },
       replicas: replicas ?? settings.replicas,
       maxQueued,
       cpu: this.#cpu,

@@ -12,6 +12,8 @@ export interface WorkerOptions {
   readonly maxBatchRows: number | undefined;
   /** How long an answer should take at most: runs hold no more rows than half of it allows. */
   readonly latencyTargetMs?: number | undefined;
+  /** Whether weights that lie in files of their own are held once for all processes; batches are slower then. */
+  readonly weights?: "own" | "shared";
   /** Class names that override those beside the model. */
   readonly labels: readonly string[] | undefined;
   /** How answers write NaN and infinities: `null`, or Python's bare tokens. */

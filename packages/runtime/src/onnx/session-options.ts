@@ -37,6 +37,12 @@ export function sessionOptions(written: unknown): OnnxSessionOptions {
   };
 }
 
+/** Without copies of weights in an order that suits larger batches. */
+export function withoutPrepacking(options: OnnxSessionOptions): OnnxSessionOptions {
+  const session = child({ ...options.extra }, "session");
+  return { ...options, extra: { ...options.extra, session: { ...session, disable_prepacking: "1" } } };
+}
+
 /** For a model of bytes, whose weights may lie in files of this folder. */
 export function withFolder(options: OnnxSessionOptions, folder: string): OnnxSessionOptions {
   const session = child({ ...options.extra }, "session");

@@ -55,7 +55,7 @@ test("says that it has an announced frame in hand, and works at that alone", asy
 
 test("works at several large frames where there are lanes for them, each by itself", async () => {
   const { queue, runs } = startQueue({ lanes: 2 });
-  const [one, other] = ["x".repeat(100_000), "y".repeat(100_000)] as const;
+  const [one, other] = ["x".repeat(300_000), "y".repeat(300_000)] as const;
   queue.add(frameOf(1, one));
   queue.add(frameOf(2, other));
   await nextTurn();
@@ -64,9 +64,9 @@ test("works at several large frames where there are lanes for them, each by itse
 });
 
 test("lets small frames go past large ones", async () => {
-  const { queue, sent, finish } = startQueue({ isHeld: true, lanes: 1, heldBody: "x".repeat(100_000) });
-  queue.add(frameOf(1, "x".repeat(100_000)));
-  queue.add(frameOf(2, "x".repeat(100_000)));
+  const { queue, sent, finish } = startQueue({ isHeld: true, lanes: 1, heldBody: "x".repeat(300_000) });
+  queue.add(frameOf(1, "x".repeat(300_000)));
+  queue.add(frameOf(2, "x".repeat(300_000)));
   queue.add(frameOf(3, "a"));
   await nextTurn();
   await nextTurn();

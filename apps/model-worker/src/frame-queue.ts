@@ -10,7 +10,7 @@ export interface FrameQueueOptions {
   readonly send: (frames: readonly Frame[]) => void;
   /** How many requests of several frames are answered together. */
   readonly maxRequests: () => number;
-  /** Batches at work at a time, and how many of large bodies beside them. */
+  /** Batches at work at a time, and how many of large requests beside them. */
   readonly lanes: number;
   readonly largeLanes: number;
 }
@@ -20,8 +20,8 @@ interface Line {
   free: number;
 }
 
-/** Frames with more than this take long, and the others go past them. */
-const largeBytes = 64 * 1024;
+/** To read more than this takes long, and the others go past it. */
+const largeBytes = 256 * 1024;
 
 /**
  * The frames that wait for the model. All that has piled up when it is free is answered together, each frame by a
@@ -99,7 +99,5 @@ export class FrameQueue {
 }
 
 function isLarge({ requests }: BatchFrame): boolean {
-  let bytes = 0;
-  for (const { body } of requests) bytes += body.length;
-  return bytes > largeBytes;
+  return requests.some(({ body }) => body.length > largeBytes);
 }

@@ -59,6 +59,29 @@ test("a pinned model stays", async ({ expect }) => {
   expect(gateway.workersOf("iris")).toHaveLength(1);
 });
 
+test("a version that may be rolled back stays while it is on trial", async ({ expect }) => {
+  await using directory = await mkdtempDisposable(join(tmpdir(), "switchyard-memory-"));
+  const config = join(directory.path, "switchyard.yaml");
+  const models =
+    '{ iris: "models:/iris@previous", other: "models:/iris@champion", third: "models:/iris@champion" }';
+  const memory = "{ maxBytes: 1, minIdleMs: 0 }";
+  await writeFile(config, `memory: ${memory}\ndefaults: { rollback: true }\nmodels: ${models}\n`);
+  const rested: string[] = [];
+  await using gateway = await startTestGateway({
+    env: { SWITCHYARD_CONFIG: config },
+    events: { modelRested: ({ name, version }) => void rested.push(`${name} ${version}`) },
+  });
+  await expect.poll(() => rested.toSorted()).toEqual(["iris 1", "other 2", "third 2"]);
+  gateway.moveAlias("iris", "previous", "2");
+  await gateway.post("/models/iris/reload");
+  // Each that wakes has all others looked at.
+  await ask(gateway, "other");
+  await ask(gateway, "third");
+  await expect.poll(() => rested.slice(3)).toContain("other 2");
+  expect(rested).not.toContain("iris 2");
+  expect(gateway.workersOf("iris")).toHaveLength(1);
+});
+
 test("workers that hold more than their model may are exchanged, and it is said why", async ({ expect }) => {
   const told: string[] = [];
   const events: Partial<ServingEvents> = {

@@ -25,7 +25,8 @@ export class WorkerResidence implements Residence, AsyncDisposable {
   #earlierRestarts = 0;
   #waking: Promise<void> | undefined;
   #holding: NodeJS.Timeout | undefined;
-  #isOver = false;
+  #isRenewing = false;
+  readonly #over = new AbortController();
 
   constructor(options: WorkerResidenceOptions) {
     this.#options = options;
@@ -35,6 +36,10 @@ export class WorkerResidence implements Residence, AsyncDisposable {
   /** The workers that live now, or will. */
   get crew(): WorkerCrew {
     return this.#crew;
+  }
+
+  get #isOver(): boolean {
+    return this.#over.signal.aborted;
   }
 
   /** How often workers that died were replaced, in all lives. */
@@ -73,8 +78,9 @@ export class WorkerResidence implements Residence, AsyncDisposable {
   }
 
   async rest(): Promise<boolean> {
-    if (this.#state !== "awake" || this.isBusy || this.#isOver) return false;
-    await this.#dismiss();
+    if (this.#state !== "awake" || this.isBusy || this.#isRenewing || this.#isOver) return false;
+    this.#state = "resting";
+    await this.#dismiss(this.#options.createCrew());
     return true;
   }
 
@@ -84,28 +90,44 @@ export class WorkerResidence implements Residence, AsyncDisposable {
   }
 
   async renew(): Promise<void> {
-    if (this.#state !== "awake" || this.#isOver) return;
-    void this.#dismiss();
-    this.#wakeOnce();
-    await this.#waking;
+    if (this.#state !== "awake" || this.#isRenewing) return;
+    this.#isRenewing = true;
+    await this.#options.inTurn(() => this.#track(this.#exchange()));
+    this.#isRenewing = false;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isOver = true;
+    this.#over.abort();
     clearTimeout(this.#holding);
     await Promise.all([this.#crew[Symbol.asyncDispose](), ...this.#ending]);
   }
 
-  /** What comes from now on waits for other workers; these answer what they have. */
-  #dismiss(): Promise<void> {
+  /** These answer until others do; where no others can be started, they stay. */
+  async #exchange(): Promise<void> {
+    const next = this.#options.createCrew();
+    try {
+      await next.start(this.#over.signal);
+      void this.#dismiss(next);
+    } catch {
+      await next[Symbol.asyncDispose]();
+    }
+  }
+
+  /** The workers answer what they have, and end; what comes from now on is for the next ones. */
+  #dismiss(next: WorkerCrew): Promise<void> {
     const { batcher } = this.#options;
-    this.#state = "resting";
     for (const link of this.#crew.links) batcher.close(link);
     this.#earlierRestarts += this.#crew.restarts;
-    const ended = this.#crew[Symbol.asyncDispose]().finally(() => this.#ending.delete(ended));
-    this.#ending.add(ended);
-    this.#crew = this.#options.createCrew();
+    const ended = this.#track(this.#crew[Symbol.asyncDispose]());
+    this.#crew = next;
     return ended;
+  }
+
+  /** What must have ended before this has. */
+  #track(work: Promise<void>): Promise<void> {
+    const tracked = work.finally(() => this.#ending.delete(tracked));
+    this.#ending.add(tracked);
+    return tracked;
   }
 
   #wakeOnce(): void {

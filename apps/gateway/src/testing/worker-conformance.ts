@@ -49,6 +49,8 @@ export function startModel(
   start: StartWorker,
   { worker, events = silentEvents }: StartOptions = {},
 ): Promise<WorkerModel> {
+  // However long workers of this kind take to start.
+  const waking = { holdMs: 60_000, inTurn: (wake: () => Promise<void>) => wake() };
   const options = {
     replicas: 1,
     maxQueued: 1000,
@@ -58,7 +60,7 @@ export function startModel(
   };
   return WorkerModel.start(
     model,
-    { ...options, start, worker: { ...usual, ...worker }, events },
+    { ...options, start, worker: { ...usual, ...worker }, events, waking },
     AbortSignal.timeout(60_000),
   );
 }

@@ -14,6 +14,6 @@ export interface Residence {
   rest(): Promise<boolean>;
   /** Starts its workers where it rests, for somebody who will ask; resolves when it takes requests, or cannot for now. */
   wake(): Promise<void>;
-  /** Ends its workers once they have answered what they have, and starts others; requests wait meanwhile. */
+  /** Starts other workers, and ends these once those answer; resolves when that is done, or the others cannot start. */
   renew(): Promise<void>;
 }

@@ -128,7 +128,7 @@ export class FastConnection implements AnswerTaker {
   #begin(bytes: Buffer): void {
     const head = this.#heads.read(bytes);
     const target = head && this.#targetOf(head.url);
-    if (!target || target.namesFiles) return this.#handOver(bytes);
+    if (!target) return this.#handOver(bytes);
     const end = head.sizeBytes + head.bodyBytes;
     if (bytes.length < end) return this.#receive(head, target, bytes.subarray(head.sizeBytes));
     this.#held = bytes.length === end ? nothing : bytes.subarray(end);

@@ -1,7 +1,9 @@
-import type { Caller, EncodedBody } from "@switchyard/core";
+import type { Caller } from "@switchyard/core";
 import { errorAnswer, type ErrorAnswerOptions } from "../error-answer.ts";
 import type { HttpAnswer } from "../http-answer.ts";
-import type { Exchange } from "../inference/exchange.ts";
+import type { Asked, Exchange } from "../inference/exchange.ts";
+import { isUpload, notAnUpload, uploadsIn } from "../inference/read-upload.ts";
+import type { InferenceTarget } from "../inference/target.ts";
 import type { FastHead } from "./parse-head.ts";
 
 /** The connection that a request came on. */
@@ -29,8 +31,12 @@ export class FastExchange implements Exchange {
   /** Nothing but a POST comes here. */
   checkMethod(): void {}
 
-  read(): EncodedBody {
-    return { contentType: this.head.headers["content-type"] ?? "", body: this.#body };
+  read({ namesFiles }: InferenceTarget): Asked | Promise<Asked> {
+    const { headers } = this.head;
+    const { "content-type": contentType = "" } = headers;
+    if (isUpload(contentType)) return uploadsIn(headers, this.#body);
+    if (namesFiles) throw notAnUpload(contentType);
+    return { contentType, body: this.#body };
   }
 
   write(answer: HttpAnswer): void {

@@ -63,7 +63,6 @@ test.for([
   ["an expectation", [...plain, "Expect: 100-continue"]],
   ["another protocol", [...plain, "Upgrade: websocket"]],
   ["a body in a coding", [...plain, "Content-Encoding: gzip"]],
-  ["an upload", [...plain, "Content-Type: Multipart/form-data; boundary=a"]],
   ["a connection that is to close", [...plain, "Connection: close"]],
   ["a connection that is to change", [...plain, "Connection: keep-alive, upgrade"]],
   ["a long head", [...plain, `X-A: ${"a".repeat(8200)}`]],

@@ -15,7 +15,6 @@ const headerLine = /([!#$%&'*+\-.^_`|~\dA-Za-z]+):[\t ]*([\t\x20-\x7e]*)\r\n/y;
 /** Which values a header may have; none that is here without one. Of others any will do. */
 const allowed: ReadonlyMap<string, RegExp | undefined> = new Map([
   ["content-length", /^(?:0|[1-9]\d{0,8})$/],
-  ["content-type", /^(?!multipart)/i],
   ["connection", /^keep-alive$/i],
   ["content-encoding", undefined],
   ["expect", undefined],

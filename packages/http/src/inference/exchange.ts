@@ -2,11 +2,11 @@ import type { Caller, EncodedBody } from "@switchyard/core";
 import type { ErrorAnswerOptions } from "../error-answer.ts";
 import type { HttpAnswer } from "../http-answer.ts";
 import type { RequestHead } from "../request-head.ts";
-import type { Upload } from "./read-upload.ts";
+import type { Uploads } from "./read-upload.ts";
 import type { InferenceTarget } from "./target.ts";
 
 /** What was asked: a body, or the files of an upload. */
-export type Asked = EncodedBody | readonly [Upload, ...Upload[]];
+export type Asked = EncodedBody | Uploads;
 
 /** An inference request and its answer, by whatever way they come and go. */
 export interface Exchange {

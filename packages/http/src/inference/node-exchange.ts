@@ -9,7 +9,7 @@ import { writeError } from "../write-error.ts";
 import { readDecodedBody } from "./decoded-body.ts";
 import type { Asked, Exchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
-import { notAnUpload, readUploads, uploadOf } from "./read-upload.ts";
+import { isUpload, notAnUpload, readUploads, uploadsIn } from "./read-upload.ts";
 import type { InferenceTarget } from "./target.ts";
 
 /** A request that came through Node's HTTP server, of any method and with any kind of body. */
@@ -45,8 +45,8 @@ export class NodeExchange implements Exchange, Caller {
     const maxBytes = this.#maxBodyBytes;
     const { "content-type": contentType = "", "content-encoding": coding } = req.headers;
     const decoded = coding === undefined ? undefined : await readDecodedBody(req, res, maxBytes);
-    if (contentType.startsWith("multipart/form-data"))
-      return await readUploads(decoded ? uploadOf(req.headers, decoded) : req, res, maxBytes);
+    if (isUpload(contentType))
+      return await (decoded ? uploadsIn(req.headers, decoded) : readUploads(req, maxBytes));
     if (namesFiles) throw notAnUpload(contentType);
     return { contentType, body: decoded ?? (await readBody(req, maxBytes)) };
   }

@@ -31,8 +31,9 @@ export interface FastConnectionOptions {
 interface Arriving {
   readonly head: FastHead;
   readonly target: InferenceTarget;
-  readonly body: Buffer;
-  filledBytes: number;
+  /** What of the body has come; memory for the rest is taken when that comes. */
+  readonly pieces: Buffer[];
+  missingBytes: number;
 }
 
 const nothing: Buffer = Buffer.alloc(0);
@@ -145,19 +146,18 @@ export class FastConnection implements AnswerTaker {
   }
 
   #receive(head: FastHead, target: InferenceTarget, piece: Buffer): void {
-    const body = Buffer.allocUnsafeSlow(head.bodyBytes);
-    this.#arriving = { head, target, body, filledBytes: piece.copy(body) };
+    this.#arriving = { head, target, pieces: [piece], missingBytes: head.bodyBytes - piece.length };
     this.#rest("receiving");
   }
 
   #fill(arriving: Arriving, piece: Buffer): void {
-    const { head, target, body, filledBytes } = arriving;
-    const taken = piece.copy(body, filledBytes);
-    arriving.filledBytes += taken;
-    if (arriving.filledBytes < body.length) return;
+    const { head, target, pieces, missingBytes } = arriving;
+    arriving.missingBytes -= piece.length;
+    pieces.push(piece);
+    if (arriving.missingBytes > 0) return;
     this.#arriving = undefined;
-    if (taken < piece.length) this.#held = piece.subarray(taken);
-    this.#ask(head, target, body);
+    if (missingBytes < piece.length) this.#held = piece.subarray(missingBytes);
+    this.#ask(head, target, Buffer.concat(pieces, head.bodyBytes));
   }
 
   #ask(head: FastHead, target: InferenceTarget, body: Buffer): void {

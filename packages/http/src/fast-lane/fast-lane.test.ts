@@ -74,11 +74,12 @@ test.for([
   await client.closed();
 });
 
-test("a body over the limit is refused by Node, a large one answered by it", async ({ expect }) => {
+test("a body at the limit is answered by the lane, one over it is refused by Node", async ({ expect }) => {
   await using served = await startLaneServer();
   using client = served.connect();
   client.send(post("a".repeat(maxBodyBytes)) + post("a".repeat(maxBodyBytes + 1)));
-  expect(await client.next()).toMatchObject({ status: 200, headers: { "x-by": "node" } });
+  const first = await client.next();
+  expect([first?.status, first?.headers["x-by"]]).toEqual([200, undefined]);
   expect(await client.next()).toMatchObject({ status: 413, headers: { "x-by": "node" } });
 });
 

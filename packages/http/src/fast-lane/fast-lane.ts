@@ -10,13 +10,13 @@ export interface FastLaneOptions extends Pick<
 }
 
 /** Larger bodies gain nothing here. */
-const largestBody = 64 * 1024;
+const largestBody = 4 * 1024 * 1024;
 
 /** At least so often connections are looked at that may have taken too long, in milliseconds. */
 const longestLookMs = 5000;
 
 /**
- * Answers small inference requests of a server from its connections' bytes, without Node's HTTP server; a connection
+ * Answers plain inference requests of a server from its connections' bytes, without Node's HTTP server; a connection
  * with anything else on it goes to that one, as it came, and stays there. The server's timeouts hold here too; what
  * closes its connections does not know of these, and is asked of the lane.
  */

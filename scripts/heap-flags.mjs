@@ -1,6 +1,6 @@
 /**
- * How Node is told to keep the gateway's memory: a small young generation, which would grow under load by some
- * 60 MB, and an old one that may double and double again before it is collected. Large bodies count to the old one
- * though they lie elsewhere, so that a gateway of a few megabytes would collect it for every third of them.
+ * How Node is told to keep the gateway's memory. Large bodies lie outside the heap, but count to it: with a young
+ * generation that is small, and so collected often, they go at once; with an old one that may double and double
+ * again, those that are left do not make Node collect all of it. Left alone the young one takes some 60 MB more.
  */
-export const heapFlags = ["--max-semi-space-size=8", "--heap-growing-percent=300"];
+export const heapFlags = ["--max-semi-space-size=4", "--heap-growing-percent=300"];

@@ -13,7 +13,7 @@ const trackingUri = env.ABALONE_MLFLOW_TRACKING_URI || inside;
 const ending = new AbortController();
 
 const server = start("node", [
-  "--max-semi-space-size=8",
+  "--max-semi-space-size=4",
   "--heap-growing-percent=300",
   "/app/apps/cli/dist/main.js",
   "model-server",

@@ -33,7 +33,7 @@ export class GatewayProcess implements AsyncDisposable {
     const main = command ? [commandLine, ...command] : [gateway];
     const program = spawn(
       process.execPath,
-      ["--max-semi-space-size=8", "--heap-growing-percent=300", ...main],
+      ["--max-semi-space-size=4", "--heap-growing-percent=300", ...main],
       {
         env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
         stdio: ["ignore", "pipe", "pipe"],

@@ -20,8 +20,8 @@ const passedOn = [
 /** ONNX Runtime would tell its makers of itself, and waits at its end until it has. */
 const fixed = { MALLOC_ARENA_MAX: "2", ORT_DISABLE_TELEMETRY: "1" };
 
-/** Bodies count to the heap though they lie elsewhere: a small one would be collected for every few of them. */
-const heap = "--heap-growing-percent=300";
+/** As for the gateway: bodies count to the heap though they lie elsewhere, and go with its young part. */
+const heap = ["--max-semi-space-size=4", "--heap-growing-percent=300"];
 
 /**
  * How a model worker is started: by this Node, from source where we run from source. What Node has compiled once
@@ -34,7 +34,7 @@ export function workerCommand(
   const main = fileURLToPath(import.meta.resolve("@switchyard/model-worker"));
   return {
     program: process.execPath,
-    args: [heap, ...sourceArguments(main), main],
+    args: [...heap, ...sourceArguments(main), main],
     env: {
       ...fixed,
       NODE_COMPILE_CACHE: join(cacheDirectory, "code"),

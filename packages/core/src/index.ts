@@ -113,4 +113,4 @@ export { silentEvents } from "./silent-events.ts";
 export { sourceArguments } from "./source-arguments.ts";
 export { splitSubPath, type UriWithSubPath } from "./split-sub-path.ts";
 export { dataTypes, elementCount, tensor, type DataType, type Tensor, type Tensors } from "./tensor.ts";
-export { bytesOf, tensorOver, zeros, type PlainDataType } from "./tensor-bytes.ts";
+export { bytesOf, elementBytes, tensorOver, zeros, type PlainDataType } from "./tensor-bytes.ts";

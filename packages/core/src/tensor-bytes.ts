@@ -4,7 +4,8 @@ import { elementCount, type DataType, type Tensor } from "./tensor.ts";
 /** The types whose elements lie in memory one behind the other: all but strings. */
 export type PlainDataType = Exclude<DataType, "string">;
 
-const elementBytes: Record<PlainDataType, number> = {
+/** How many bytes an element takes. */
+export const elementBytes: Readonly<Record<PlainDataType, number>> = {
   float16: 2,
   float32: 4,
   float64: 8,

@@ -1,6 +1,6 @@
-import { dtypeOfDatatype, elementCount, type OpenTensor, type Tensor } from "@switchyard/core";
+import { dtypeOfDatatype, elementBytes, elementCount, type OpenTensor, type Tensor } from "@switchyard/core";
 import { invalidRequest } from "../faults.ts";
-import { elementBytes, tensorOfBytes } from "./tensor-of-bytes.ts";
+import { tensorOfBytes } from "./tensor-of-bytes.ts";
 
 /** The only input of a model from nothing but its bytes: its one free size follows from how many they are. */
 export function rawTensor(

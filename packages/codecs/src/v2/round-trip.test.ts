@@ -1,5 +1,6 @@
 import {
   dataTypes,
+  elementBytes,
   headerBytesOf,
   tensorOver,
   type DataType,
@@ -12,7 +13,6 @@ import { test } from "vitest";
 import { createCodecs } from "../index.ts";
 import { describe } from "../testing/models.ts";
 import { openRequest, type Sent } from "../testing/open-tensors.ts";
-import { elementBytes } from "./tensor-of-bytes.ts";
 
 const { infer } = createCodecs({ json: "python", served: { name: "m", version: "3" } });
 

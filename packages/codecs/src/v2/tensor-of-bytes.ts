@@ -1,4 +1,4 @@
-import { elementCount, tensorOver, type DataType, type Tensor } from "@switchyard/core";
+import { elementBytes, elementCount, tensorOver, type DataType, type Tensor } from "@switchyard/core";
 import { invalidRequest } from "../faults.ts";
 
 /** What a tensor should be. */
@@ -22,22 +22,6 @@ export function tensorOfBytes({ name, dtype, shape }: TensorShape, bytes: Uint8A
   if (dtype === "bool") checkTruth(bytes, name);
   return tensorOver(dtype, shape, bytes);
 }
-
-/** How many bytes an element takes. */
-export const elementBytes: Readonly<Record<Exclude<DataType, "string">, number>> = {
-  float16: 2,
-  float32: 4,
-  float64: 8,
-  int8: 1,
-  int16: 2,
-  int32: 4,
-  int64: 8,
-  uint8: 1,
-  uint16: 2,
-  uint32: 4,
-  uint64: 8,
-  bool: 1,
-};
 
 const lengthBytes = 4;
 // A byte order mark at the beginning of a text is part of it.

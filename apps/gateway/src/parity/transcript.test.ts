@@ -24,8 +24,8 @@ describe.for(groups.map((group) => [group[0]?.name, group] as const))(
       gateway = await startTestGateway({
         env: {
           SWITCHYARD_MODELS: group.map(({ name, directory }) => `${name}=${directory}`).join(),
-          SWITCHYARD_ISOLATION: "thread",
           SWITCHYARD_WORKERS: "0",
+          SWITCHYARD_MAX_CONCURRENT_LOADS: "4",
         },
       });
     });

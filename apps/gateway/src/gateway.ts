@@ -20,6 +20,8 @@ export interface GatewayOptions {
   readonly hotPath?: boolean;
   /** The model that `/invocations` and the like mean; without it such paths are the gateway's own. */
   readonly root?: RootModel | undefined;
+  /** Where the console was built, for `/`. */
+  readonly consoleDirectory?: string | undefined;
   /** Heard beside the log. */
   readonly events?: Partial<ServingEvents>;
   readonly onTried?: (name: string, gateway: Pick<Gateway, "models" | "modelUrl">) => Promise<void>;
@@ -53,8 +55,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
   const training = createTraining({ config, env, models, log });
-  const { root, hotPath = true } = options;
-  const common = { config, models, env, following, metrics, log, isStopping, hotPath };
+  const { root, hotPath = true, consoleDirectory } = options;
+  const common = { config, models, env, following, metrics, log, isStopping, hotPath, consoleDirectory };
   const listening = { ...common, training: training.jobs, predictionLog };
   const release = async (drained: Promise<void>): Promise<void> => {
     const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);

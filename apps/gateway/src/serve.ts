@@ -5,6 +5,7 @@ import { createLog } from "@switchyard/telemetry";
 import { announce } from "./announce.ts";
 import { defaultCacheDirectory } from "./cache-directory.ts";
 import type { Config } from "./config/config.ts";
+import { consoleDirectory } from "./console-directory.ts";
 import { startGateway, type Gateway } from "./gateway.ts";
 import { loadProgress } from "./load-progress.ts";
 import type { Models } from "./models.ts";
@@ -38,6 +39,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     env,
     log,
     root,
+    consoleDirectory,
     isStopping: signals.isStopping,
     events: progress.events,
     onTried: (name, started) => tell(name, started, { ...options, beforeLine: progress.clear }),

@@ -29,6 +29,7 @@ export interface ListenOptions {
   readonly log: Logger;
   readonly isStopping: () => boolean;
   readonly hotPath: boolean;
+  readonly consoleDirectory: string | undefined;
 }
 
 /** A port, and what is answered there. */
@@ -98,6 +99,7 @@ function answer(
     version,
     isStopping,
     hotPath: options.hotPath,
+    consoleDirectory: options.consoleDirectory,
     predictionLog: options.predictionLog,
     root,
     onAnswered: config.log.level === "debug" ? (line) => log.debug("answered", { ...line }) : undefined,

@@ -7,6 +7,7 @@ import {
 } from "@switchyard/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
+import { consoleRoutes } from "./console/console-routes.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
 import type { Infer } from "./hot-listener.ts";
@@ -38,20 +39,22 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly findTarget: FindTarget;
   /** The model that paths without a name mean; without it they are the gateway's own. */
   readonly root?: RootModel | undefined;
+  /** Where the console was built; where it was not, `/` leads to the documents. */
+  readonly consoleDirectory?: string | undefined;
 }
 
 /** All routes of the gateway. A new protocol is a folder beside `models/` and a line here. */
 export function createApp(options: AppOptions): Express {
-  const { models, access, reload, onReloadFailure, webhook, version, root, training } = options;
+  const { models, access, reload, onReloadFailure, webhook, version, root, training, consoleDirectory } =
+    options;
   const app = express().disable("x-powered-by").disable("etag").set("json replacer", exactNumbers);
   app.use(inferenceRoute(options));
   if (root) app.use(rootRoutes(models, root));
   app.use(healthRoutes(options), docsRoutes({ models, version, root, training }));
-  app.get("/", (_req, res) => res.redirect("/docs"));
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use(metadataRoutes(options), repositoryRoutes(options));
-  app.use(trainingRoutes(options));
+  app.use(trainingRoutes(options), consoleRoutes(consoleDirectory));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);
   });

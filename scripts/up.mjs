@@ -2,7 +2,7 @@
 // `.toolchain`, installs, builds, then does what was asked. Plain JavaScript, since the host's Node may be old.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
@@ -79,6 +79,29 @@ function installPackages() {
 
 function build() {
   step("tsc", ["--build"]);
+  buildConsole();
+}
+
+/** The page is built when its sources are others than those it was built from. */
+function buildConsole() {
+  const console = join(root, "apps", "console");
+  if (!existsSync(join(console, "package.json"))) return;
+  const stamp = join(console, "dist", ".sources-hash");
+  const hash = hashOf(console);
+  if (read(stamp) === hash) return;
+  step("pnpm", ["--dir", console, "run", "build"]);
+  writeFileSync(stamp, hash);
+}
+
+/** Of all that the page is made from, its packages included. */
+function hashOf(directory) {
+  const hash = createHash("sha256").update(read(join(root, "pnpm-lock.yaml")));
+  const paths = readdirSync(directory, { recursive: true });
+  for (const path of paths.toSorted((one, other) => (one < other ? -1 : 1))) {
+    if (/^(dist|node_modules)\b/.test(path) || statSync(join(directory, path)).isDirectory()) continue;
+    hash.update(path).update(readFileSync(join(directory, path)));
+  }
+  return hash.digest("hex");
 }
 
 /** Runs a step to its end; its output is shown only when it fails. */

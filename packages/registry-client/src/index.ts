@@ -17,6 +17,7 @@ export { RolloutStore } from "./lifecycle/rollout-store.ts";
 export type { Swap } from "./lifecycle/version-policy.ts";
 export { readManifest } from "./mlmodel/read-manifest.ts";
 export { parseManifest } from "./mlmodel/parse-manifest.ts";
+export { didYouMean } from "./near-names.ts";
 export { openRegistry, type RegistryOptions } from "./open-registry.ts";
 export { ModelPusher, type ModelPusherOptions, type OnSent, type PushedModel } from "./push/model-pusher.ts";
 export { stages, type Run, type Stage } from "./stores/registry-store.ts";

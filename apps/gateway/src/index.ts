@@ -1,6 +1,8 @@
 export { compile } from "./compile.ts";
 export type { CompiledModel } from "./runtimes/python-models.ts";
-export { loadConfig } from "./config/load-config.ts";
+export { loadConfig, readConfig, type ConfigSources } from "./config/load-config.ts";
+export { configJsonSchema, type JsonSchema } from "./config/config-json-schema.ts";
+export { describeFault, type ConfigFault } from "./config/config-faults.ts";
 export type { Config } from "./config/config.ts";
 export { startGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { runGateway } from "./run-gateway.ts";

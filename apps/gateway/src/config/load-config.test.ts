@@ -105,3 +105,19 @@ test("tells what several processes cannot do", ({ expect }) => {
   );
   expect(loadConfig({ args: [], env: { ...env, SWITCHYARD_PREDICTION_LOG: "off" } })).toBeDefined();
 });
+
+test.for([
+  ["server: { prot: 1 }", "server.prot: there is no such key; did you mean port?"],
+  ["modles: {}", "modles: there is no such key; did you mean models?"],
+  [
+    "models: { iris: { uri: x, verison: all } }",
+    "models.iris.verison: there is no such key; did you mean versions?",
+  ],
+  [
+    "models: { iris: { uri: x, gate: { tolerence: 1 } } }",
+    "models.iris.gate.tolerence: there is no such key; did you mean tolerance?",
+  ],
+  ["server: { nothing_like_it: 1 }", "server.nothing_like_it: there is no such key"],
+] as const)("%s: %s", ([text, fault], { expect }) => {
+  expect(() => loadConfig({ args: ["--config", fileWith(text)], env: {} })).toThrow(`  ${fault}`);
+});

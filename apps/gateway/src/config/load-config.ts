@@ -4,8 +4,9 @@ import { parseArgs } from "node:util";
 import { GatewayError } from "@switchyard/core";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
-import { parseSetting } from "./parse-setting.ts";
 import type { Config } from "./config.ts";
+import { configFaults, describeFault, type ConfigFault, type Given } from "./config-faults.ts";
+import { parseSetting } from "./parse-setting.ts";
 import { configSchema } from "./schema.ts";
 import { settings } from "./settings.ts";
 
@@ -17,20 +18,26 @@ export interface ConfigSources {
   readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What was set where: the place in the file, the value, and the name its writer knows it by. */
-interface Given {
-  readonly path: string;
-  readonly value: unknown;
-  readonly source: string;
-}
-
 const jsonObject = z.record(z.string(), z.unknown());
+
+/** A configuration, or everything that is wrong with it. */
+export type ConfigReading =
+  | { readonly config: Config }
+  | { readonly config: undefined; readonly faults: readonly ConfigFault[] };
 
 /**
  * Reads flags, environment and file, in this order of strength. Throws `invalid_configuration` that tells
  * every fault at once, each with its place and the name it was given by.
  */
 export function loadConfig(sources: ConfigSources): Config {
+  const reading = readConfig(sources);
+  if (reading.config) return reading.config;
+  const faults = reading.faults.map((fault) => `  ${describeFault(fault)}`);
+  throw new GatewayError("invalid_configuration", `invalid configuration\n${faults.join("\n")}`);
+}
+
+/** Reads as `loadConfig` does; throws `invalid_configuration` only for flags and files that cannot be read at all. */
+export function readConfig(sources: ConfigSources): ConfigReading {
   const { args, env } = sources;
   const flags = readFlags(args);
   const file = flags["config"] ?? env["SWITCHYARD_CONFIG"];
@@ -38,9 +45,8 @@ export function loadConfig(sources: ConfigSources): Config {
   const given = givenBy(flags, sources);
   for (const { path, value } of given) place(tree, path.split("."), value);
   const parsed = configSchema.safeParse(tree);
-  if (parsed.success) return withCredentials(parsed.data, env["HOME"]);
-  const faults = parsed.error.issues.map((issue) => `  ${describe(issue, given)}`);
-  throw new GatewayError("invalid_configuration", `invalid configuration\n${faults.join("\n")}`);
+  if (parsed.success) return { config: withCredentials(parsed.data, env["HOME"]) };
+  return { config: undefined, faults: configFaults(parsed.error, given) };
 }
 
 function withCredentials(config: Config, home: string | undefined): Config {
@@ -93,10 +99,4 @@ function place(tree: Record<string, unknown>, [key = "", ...rest]: readonly stri
   const inner = jsonObject.safeParse(tree[key]).data ?? {};
   tree[key] = inner;
   place(inner, rest, value);
-}
-
-function describe(issue: z.core.$ZodIssue, given: readonly Given[]): string {
-  const path = issue.path.join(".");
-  const source = given.find((each) => path === each.path || path.startsWith(`${each.path}.`))?.source;
-  return `${path === "" ? "the file" : path}${source === undefined ? "" : ` (${source})`}: ${issue.message}`;
 }

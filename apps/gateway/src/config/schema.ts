@@ -35,7 +35,12 @@ const versions = z.union(
       .string()
       .regex(/^latest:[1-9]\d*$/)
       .transform((value) => ({ latest: Number(value.slice("latest:".length)) })),
-    z.array(z.coerce.string().regex(/^\d+$/)),
+    z.array(
+      z.coerce
+        .string()
+        .regex(/^\d+$/)
+        .meta({ type: ["string", "integer"] }),
+    ),
   ],
   { error: "expected followed, latest:<number>, all, or a list of version numbers" },
 );

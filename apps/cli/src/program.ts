@@ -1,6 +1,7 @@
 import { modelServerUsage, runGateway, runModelServer, usage } from "@switchyard/gateway";
 import { Command } from "commander";
 import { clientCommand, clientOf } from "./client-command.ts";
+import { configCommand } from "./config-command.ts";
 import { predict, type PredictOptions } from "./commands/predict.ts";
 import { status } from "./commands/status.ts";
 import { modelsCommand } from "./models-command.ts";
@@ -25,6 +26,7 @@ export function createProgram(env: Environment): Command {
   program.addCommand(reloadCommand());
   program.addCommand(rollbackCommand());
   program.addCommand(modelsCommand(env));
+  program.addCommand(configCommand(env));
   return program;
 }
 

@@ -2,6 +2,7 @@ import type { Logger, ServingEvents } from "@switchyard/core";
 import type { RootModel } from "@switchyard/http";
 import { createMetrics, servingLog } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
+import { createNews } from "./create-news.ts";
 import { FollowedModels } from "./followed-models.ts";
 import { openListeners } from "./listeners.ts";
 import { createModels, type Models } from "./models.ts";
@@ -50,22 +51,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     predictionLogStatus: () => predictionLog?.status(),
   });
   const told = { modelStateChanged: () => listeners.fronts?.tellNames() };
-  const events = allEvents(servingLog(log), [metrics.events, options.events ?? {}, told]);
+  const news = createNews(() => models.served.names());
+  const events = allEvents(servingLog(log), [metrics.events, news.events, options.events ?? {}, told]);
   const models = createModels({ config, cacheDirectory, env, events });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
-  const training = createTraining({ config, env, models, log });
+  const training = createTraining({ config, env, models, log, onJob: (job) => news.feed.jobChanged(job) });
   const { root, hotPath = true, consoleDirectory } = options;
   const common = { config, models, env, following, metrics, log, isStopping, hotPath, consoleDirectory };
-  const listening = { ...common, training: training.jobs, predictionLog };
-  const release = async (drained: Promise<void>): Promise<void> => {
-    const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);
-    await drained;
-    await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
-    await models[Symbol.asyncDispose]();
-  };
+  const listening = { ...common, ...news, training: training.jobs, predictionLog };
+  const parts = { feed: news.feed, following, training, predictionLog, models };
   const listeners = await openListeners(listening, root).catch(async (thrown: unknown) => {
-    await release(Promise.resolve());
+    await release(parts, Promise.resolve());
     throw thrown;
   });
   const { baseUrl, ownUrls, fronts } = listeners;
@@ -77,8 +74,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     baseUrl,
     modelUrl,
     started: Promise.all([following.start(), fronts?.opened]).then(() => undefined),
-    stop: (drainOptions) => release(listeners.drain(drainOptions)),
+    stop: (drainOptions) => release(parts, listeners.drain(drainOptions)),
   };
+}
+
+interface Parts {
+  readonly feed: Disposable;
+  readonly following: AsyncDisposable;
+  readonly training: AsyncDisposable;
+  readonly predictionLog: AsyncDisposable | undefined;
+  readonly models: AsyncDisposable;
+}
+
+/** Frees all once the requests have ended; those who listen to events would never go by themselves. */
+async function release(
+  { feed, following, training, predictionLog, models }: Parts,
+  drained: Promise<void>,
+): Promise<void> {
+  feed[Symbol.dispose]();
+  const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);
+  await drained;
+  await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
+  await models[Symbol.asyncDispose]();
 }
 
 /** The first hears of everything, the others of what they listen to. */

@@ -58,7 +58,7 @@ export function createModels(given: ModelsOptions): Models {
     resolveVersions: versionsOf(config, registry),
     keepsReplaced: (name) => keepsReplaced(config, name),
     onSwitched: (switched) => onSwitched(switched),
-    onHeld: (name, { version, reason }) => options.events.modelHeld({ ...version, name }, reason),
+    onHeld: (name, held, backTo) => options.events.modelHeld({ ...held.version, name }, held.reason, backTo),
   });
   const guard = createGuard({ config, served, follower });
   const onSwitched = (switched: Switched): void => {

@@ -4,11 +4,19 @@ import { createServer, type Server } from "node:http";
 import {
   GatewayError,
   type Logger,
+  type ModelHistory,
   type PredictionLog,
   type ServedModels,
   type TrainingJobs,
 } from "@switchyard/core";
-import { Access, answerRequests, believeFront, type FastLane, type RootModel } from "@switchyard/http";
+import {
+  Access,
+  answerRequests,
+  believeFront,
+  type EventFeed,
+  type FastLane,
+  type RootModel,
+} from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
 import type { Metrics } from "@switchyard/telemetry";
@@ -24,6 +32,8 @@ export interface ListenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly following: Pick<FollowedModels, "status" | "hint">;
   readonly training: TrainingJobs;
+  readonly history: ModelHistory;
+  readonly feed: EventFeed;
   readonly metrics: Metrics;
   readonly predictionLog: PredictionLog | undefined;
   readonly log: Logger;
@@ -99,6 +109,8 @@ function answer(
     version,
     isStopping,
     hotPath: options.hotPath,
+    history: options.history,
+    feed: options.feed,
     consoleDirectory: options.consoleDirectory,
     predictionLog: options.predictionLog,
     root,

@@ -14,6 +14,7 @@ export const errorCodes = [
   "request_refused",
   "conflict",
   "overloaded",
+  "unavailable",
   "deadline_exceeded",
   "worker_died",
   "load_failed",

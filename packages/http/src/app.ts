@@ -1,6 +1,7 @@
 import {
   exactNumbers,
   GatewayError,
+  type ModelHistory,
   type ReloadModel,
   type RollbackModel,
   type TrainingJobs,
@@ -9,10 +10,13 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { consoleRoutes } from "./console/console-routes.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
+import type { EventFeed } from "./events/event-feed.ts";
+import { eventsRoute } from "./events/events-route.ts";
 import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
 import type { Infer } from "./hot-listener.ts";
 import type { FindTarget } from "./inference/target.ts";
 import type { HealthViewOptions } from "./models/model-health-view.ts";
+import { historyRoute } from "./models/history-route.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
 import { rollbackRoute } from "./models/rollback-route.ts";
@@ -34,6 +38,9 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly reload: ReloadModel;
   readonly rollback: RollbackModel;
   readonly training: TrainingJobs;
+  readonly history: ModelHistory;
+  /** Tells those who listen. */
+  readonly feed: EventFeed;
   readonly webhook: WebhookOptions;
   readonly onReloadFailure: ReloadRouteOptions["onFailure"];
   readonly findTarget: FindTarget;
@@ -54,6 +61,7 @@ export function createApp(options: AppOptions): Express {
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use(metadataRoutes(options), repositoryRoutes(options));
+  app.use(historyRoute(options), eventsRoute(options));
   app.use(trainingRoutes(options), consoleRoutes(consoleDirectory));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);

@@ -7,6 +7,7 @@ import type { ErrorForm } from "./v2/error-form.ts";
 const headersOf: Partial<Record<ErrorCode, readonly string[]>> = {
   overloaded: ["Retry-After", "1"],
   model_not_ready: ["Retry-After", "2"],
+  unavailable: ["Retry-After", "5"],
   worker_died: ["Retry-After", "1"],
   unauthenticated: ["WWW-Authenticate", 'Bearer realm="switchyard"'],
 };

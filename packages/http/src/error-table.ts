@@ -21,6 +21,7 @@ export const errorTable: Record<ErrorCode, { readonly status: number; readonly m
   training_failed: { status: 502, mlflowCode: "INTERNAL_ERROR" },
   load_failed: { status: 502, mlflowCode: "INTERNAL_ERROR" },
   registry_unavailable: { status: 502, mlflowCode: "INTERNAL_ERROR" },
+  unavailable: { status: 503, mlflowCode: "TEMPORARILY_UNAVAILABLE" },
   model_not_ready: { status: 503, mlflowCode: "TEMPORARILY_UNAVAILABLE" },
   worker_died: { status: 503, mlflowCode: "TEMPORARILY_UNAVAILABLE" },
   deadline_exceeded: { status: 504, mlflowCode: "DEADLINE_EXCEEDED" },

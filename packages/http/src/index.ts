@@ -1,5 +1,6 @@
 export { answerRequests } from "./answer-requests.ts";
 export { Access, type AccessOptions } from "./access/access.ts";
+export { EventFeed } from "./events/event-feed.ts";
 export { believeFront } from "./front/believe-front.ts";
 export type { ReadinessPolicy } from "./health/readiness.ts";
 export type { Answered } from "./inference/inference-handler.ts";

@@ -1,4 +1,4 @@
-import { GatewayError, type Logger, type TrainingJobs } from "@switchyard/core";
+import { GatewayError, type Logger, type TrainingJob, type TrainingJobs } from "@switchyard/core";
 import type { Config } from "../config/config.ts";
 import type { Models } from "../models.ts";
 import { promote } from "./promote.ts";
@@ -11,6 +11,8 @@ export interface TrainingOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly models: Pick<Models, "registry" | "reload">;
   readonly log: Logger;
+  /** Hears of each change of a job. */
+  readonly onJob: (job: TrainingJob) => void;
 }
 
 /** Disposal ends the schedules and all jobs. */
@@ -22,13 +24,14 @@ export interface Training extends AsyncDisposable {
 const graceMs = 5000;
 
 /** Trains the models of a configuration, when somebody asks for it and by their schedules. */
-export function createTraining({ config, env, models, log }: TrainingOptions): Training {
+export function createTraining({ config, env, models, log, onJob }: TrainingOptions): Training {
   const trained = trainedModels(config, env);
   const within = (signal: AbortSignal): AbortSignal =>
     AbortSignal.any([signal, AbortSignal.timeout(config.loadTimeoutMs)]);
   const jobs = new Trainer({
     models: trained,
     log,
+    onJob,
     graceMs,
     promote: (candidacy, signal) => promote(candidacy, models, within(signal)),
     reload: (model, signal) => models.reload(model, within(signal)),

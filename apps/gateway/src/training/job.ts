@@ -16,10 +16,13 @@ export class Job {
   readonly #cancelling = new AbortController();
   #state: TrainingJob;
   #cancelledBecause: string | undefined;
+  readonly #onChange: (state: TrainingJob) => void;
 
-  constructor(state: TrainingJob) {
+  constructor(state: TrainingJob, onChange: (state: TrainingJob) => void) {
     this.#state = state;
+    this.#onChange = onChange;
     this.#events.append(progressOf(state));
+    onChange(state);
   }
 
   get state(): TrainingJob {
@@ -46,18 +49,18 @@ export class Job {
   }
 
   begin(): void {
-    this.#state = { ...this.#state, status: "running", startedAt: new Date() };
+    this.#become({ ...this.#state, status: "running", startedAt: new Date() });
     this.#events.append(progressOf(this.#state));
   }
 
   /** Takes in what its command said. */
   report(report: Report): void {
-    this.#state = mergeReport(this.#state, report);
+    this.#become(mergeReport(this.#state, report));
     for (const event of eventsOf(this.#state, report)) this.#events.append(event);
   }
 
   promoted(promotion: Promotion): void {
-    this.#state = { ...this.#state, promotion };
+    this.#become({ ...this.#state, promotion });
   }
 
   cancel(because: string): void {
@@ -67,12 +70,17 @@ export class Job {
 
   end({ status, error }: Conclusion): void {
     const progress = status === "succeeded" ? 1 : this.#state.progress;
-    this.#state = { ...this.#state, status, error, progress, endedAt: new Date() };
+    this.#become({ ...this.#state, status, error, progress, endedAt: new Date() });
     this.#events.append({ kind: "end", job: this.#state });
     this.#ended.resolve(this.#state);
   }
 
   follow(signal: AbortSignal): AsyncIterable<TrainingEvent> {
     return this.#events.follow(signal);
+  }
+
+  #become(state: TrainingJob): void {
+    this.#state = state;
+    this.#onChange(state);
   }
 }

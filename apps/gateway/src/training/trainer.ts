@@ -13,6 +13,8 @@ import type { TrainedModel } from "./trained-model.ts";
 
 export interface TrainerOptions extends RunJobOptions {
   readonly models: ReadonlyMap<string, TrainedModel>;
+  /** Hears of each change of a job. */
+  readonly onJob: (job: TrainingJob) => void;
 }
 
 const mostJobs = 20;
@@ -37,7 +39,7 @@ export class Trainer implements TrainingJobs, AsyncDisposable {
   start(model: string, given: unknown): TrainingJob {
     const parameters = this.#trained(model).check(given);
     this.#checkIdle(model);
-    const job = new Job(newJob({ model, parameters }));
+    const job = new Job(newJob({ model, parameters }), this.#options.onJob);
     this.#jobs.set(model, [job, ...this.#jobsOf(model)].slice(0, mostJobs));
     this.#waiting.add(job);
     this.#next();

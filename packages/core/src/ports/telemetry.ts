@@ -17,8 +17,8 @@ export interface ServingEvents {
   modelStateChanged(version: ModelVersion, state: ModelState, failure: ErrorRecord | undefined): void;
   /** A version took over; from none at the start. */
   modelSwitched(to: ModelVersion, from: ModelVersion | undefined): void;
-  /** A version was rolled back or refused, and the one before serves. */
-  modelHeld(version: ModelVersion, reason: string): void;
+  /** A version was refused, and the one before serves on; or it was rolled back, and the one it went back to serves again. */
+  modelHeld(version: ModelVersion, reason: string, backTo: ModelVersion | undefined): void;
   /** Files on their way here. */
   modelFetched(version: ModelVersion, progress: Parameters<OnProgress>[0]): void;
   /** A step of getting a version ready that takes its time, such as converting it. */

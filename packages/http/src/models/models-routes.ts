@@ -1,9 +1,10 @@
-import type { Request } from "express";
 import { Router } from "express";
 import type { ServedModels } from "@switchyard/core";
 import type { Access } from "../access/access.ts";
+import { baseUrl } from "../base-url.ts";
 import { modelHealthView, type HealthViewOptions } from "./model-health-view.ts";
-import { modelDetails, modelView } from "./version-view.ts";
+import { modelsView } from "./models-view.ts";
+import { modelDetails } from "./version-view.ts";
 
 export interface ModelsRoutesOptions extends HealthViewOptions {
   readonly models: ServedModels;
@@ -20,16 +21,11 @@ export function modelsRoutes({ models, access, ...about }: ModelsRoutesOptions):
     })
     .get("/models", (req, res) => {
       access.checkData(req);
-      const views = models.names().map((name) => modelView(models.status(name), baseUrl(req)));
-      res.json({ models: views });
+      res.json(modelsView({ models, baseUrl: baseUrl(req) }));
     })
     .get("/models/:name{/info}", (req, res) => {
       access.checkData(req);
       const { name } = req.params;
       res.json(modelDetails(models.status(name), baseUrl(req)));
     });
-}
-
-function baseUrl(req: Request): string {
-  return `${req.protocol}://${req.get("Host") ?? "localhost"}`;
 }

@@ -4,6 +4,7 @@ import {
   type HeldVersion,
   type ModelStatus,
   type ModelDescription,
+  type ModelState,
   type ServableModel,
   type Verification,
   type VersionStatus,
@@ -52,6 +53,13 @@ function heldView(held: HeldVersion | undefined): unknown {
   return held && { version: held.version.version, reason: held.reason, since: held.since.toISOString() };
 }
 
+/** How many versions are in each state. */
+function stateCounts(versions: readonly VersionStatus[]): Readonly<Partial<Record<ModelState, number>>> {
+  const counts: Partial<Record<ModelState, number>> = {};
+  for (const { state } of versions) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
 /** One line of the list of models. */
 export function modelView(status: ModelStatus, baseUrl: string): Record<string, unknown> {
   const { name, uri, current } = status;
@@ -69,6 +77,8 @@ export function modelView(status: ModelStatus, baseUrl: string): Record<string, 
     task: description?.task,
     digest: current?.fetched?.digest,
     reason: status.failure?.message,
+    failure: status.failure?.message ?? null,
+    state_counts: stateCounts(status.versions),
     held: heldView(status.held),
     // Keys that older clients of multi-model servers look for.
     modelName: name,

@@ -66,6 +66,24 @@ const gatewayPaths = {
       responses: { "200": json("Rolled back"), ...refusals, "502": failure },
     },
   },
+  "/models/{name}/history": {
+    parameters: [name],
+    get: {
+      tags: ["gateway"],
+      summary: "What has happened to a model since the start, the newest first",
+      responses: { "200": json("Events"), "404": failure },
+    },
+  },
+  "/events": {
+    get: {
+      tags: ["gateway"],
+      summary: "What happens to models and trainings, as server-sent events",
+      responses: {
+        "200": { description: "Events", content: { "text/event-stream": { schema: { type: "string" } } } },
+        "503": failure,
+      },
+    },
+  },
   "/api/2.0/endpoints": get("List the served models as `mlflow.deployments` does"),
   "/api/2.0/endpoints/{name}": {
     parameters: [name],

@@ -43,7 +43,8 @@ export interface FollowedModelOptions {
   /** Whether the version that was replaced stays loaded until it is released. */
   readonly keepsReplaced?: (name: string) => boolean;
   readonly onSwitched?: (switched: Switched) => void;
-  readonly onHeld?: (name: string, held: HeldVersion) => void;
+  /** A version was refused, or rolled back to the one that is named. */
+  readonly onHeld?: (name: string, held: HeldVersion, backTo: ModelVersion | undefined) => void;
 }
 
 export interface FollowOptions {
@@ -107,7 +108,7 @@ export class FollowedModel {
       throw thrown;
     }
     await this.#keep();
-    if (back.held) this.#options.onHeld?.(this.#name, back.held);
+    if (back.held) this.#options.onHeld?.(this.#name, back.held, back.served[0]);
   }
 
   /** Frees the version that was replaced and has been kept since. */
@@ -208,7 +209,8 @@ export class FollowedModel {
     if (!to || !current || !isSameVersion(current, to)) return;
     const [from] = this.#rollout.served;
     this.#rollout = switched(this.#rollout, plan);
-    if (!from || !isSameVersion(from, to)) this.#options.onSwitched?.({ name: this.#name, from, to });
+    const name = this.#name;
+    if (!from || !isSameVersion(from, to)) this.#options.onSwitched?.({ name, from, to: { ...to, name } });
     await this.#keep();
   }
 
@@ -222,7 +224,7 @@ export class FollowedModel {
       const held = { version: tried, reason: failure.message, since: new Date() };
       await this.#declareLast({ ...this.#rollout, held });
       await this.#keep();
-      onHeld?.(this.#name, held);
+      onHeld?.(this.#name, held, undefined);
     } else if (!models.status(this.#name).current) {
       await this.#declareLast(this.#rollout);
       models.refuse(this.#name, failure);

@@ -1,0 +1,116 @@
+import { mkdtempDisposableSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listenTo } from "./testing/event-listener.ts";
+import { startTestGateway, type TestGateway } from "./testing/test-gateway.ts";
+import { startTrainingGateway, train } from "./testing/training-gateway.ts";
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  using directory = mkdtempDisposableSync(join(tmpdir(), "switchyard-events-"));
+  const file = join(directory.path, "switchyard.yaml");
+  writeFileSync(
+    file,
+    `models: { iris: { uri: "models:/iris@champion", port: 0 }, flowers: "models:/iris@champion" }`,
+  );
+  gateway = await startTestGateway({ env: { SWITCHYARD_CONFIG: file, SWITCHYARD_PROCESSES: "2" } });
+});
+afterAll(async () => await gateway[Symbol.asyncDispose]());
+
+async function historyOf(name: string): Promise<unknown> {
+  return await (await gateway.get(`/models/${name}/history`)).json();
+}
+
+const at = expect.stringMatching(/^\d{4}-.*Z$/);
+
+test("the history of a model begins with its load", async () => {
+  expect(await historyOf("flowers")).toEqual({
+    events: [
+      { at, kind: "switched", version: "2", alias: "champion", duration_ms: expect.any(Number) },
+      { at, kind: "ready", version: "2", alias: "champion", duration_ms: expect.any(Number) },
+      { at, kind: "loading", version: "2", alias: "champion" },
+    ],
+  });
+});
+
+test("a model that is not served has no history", async () => {
+  expect((await gateway.get("/models/roses/history")).status).toBe(404);
+});
+
+test("who listens is told at once which models there are, as GET /models tells it", async () => {
+  await using listener = await listenTo(gateway.baseUrl);
+  expect(await listener.next("models")).toEqual(await (await gateway.get("/models")).json());
+});
+
+test("a switch, a failed load, a rollback and a dead worker are heard as they happen, and kept", async () => {
+  await using listener = await listenTo(gateway.baseUrl);
+  const heard = (event: object): Promise<unknown> =>
+    listener.next("history", (data) => {
+      try {
+        expect(data).toMatchObject({ model: "iris", event });
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  gateway.moveAlias("iris", "champion", "1");
+  expect((await gateway.post("/models/iris/reload")).status).toBe(200);
+  await heard({ kind: "switched", version: "1", from_version: "2", alias: "champion" });
+  await listener.next("models", (data) => JSON.stringify(data).includes('"version":"1"'));
+  expect((await gateway.post("/models/iris/rollback")).status).toBe(200);
+  await heard({ kind: "rolled_back", version: "2", from_version: "1", reason: "rolled back by an operator" });
+  await gateway.killWorker("iris");
+  await heard({ kind: "restarted", version: "2" });
+  gateway.moveAlias("iris", "champion", "9");
+  expect((await gateway.post("/models/iris/reload")).status).toBe(502);
+  await listener.next("models", (data) => JSON.stringify(data).includes('"failure":"'));
+  expect(JSON.stringify(await historyOf("iris"))).toMatch(/restarted.*rolled_back.*switched.*loading/);
+});
+
+test("at a model's own port nothing is told of others", async () => {
+  await using listener = await listenTo(gateway.modelUrl("iris"));
+  expect(await listener.next("models")).toMatchObject({ models: [{ name: "iris" }] });
+  await gateway.killWorker("flowers");
+  await gateway.killWorker("iris");
+  expect(await listener.next("history")).toMatchObject({ model: "iris" });
+});
+
+test("64 may listen, and whoever leaves makes room", async () => {
+  const listeners = await Promise.all(Array.from({ length: 64 }, () => listenTo(gateway.baseUrl)));
+  const refused = await gateway.get("/events");
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+  await Promise.all(listeners.map((each) => each[Symbol.asyncDispose]()));
+  await expect.poll(async () => await canListen()).toBe(true);
+});
+
+async function canListen(): Promise<boolean> {
+  try {
+    await using listener = await listenTo(gateway.baseUrl);
+    return (await listener.next("models")) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+test("with tokens only who has one listens", async () => {
+  await using guarded = await startTestGateway({
+    env: { SWITCHYARD_MODELS: "iris=models:/iris@champion", SWITCHYARD_API_TOKENS: "secret" },
+  });
+  for (const path of ["/events", "/models/iris/history"]) expect((await guarded.get(path)).status).toBe(401);
+});
+
+function hasSucceeded(data: unknown): boolean {
+  return JSON.stringify(data).includes('"status":"succeeded"');
+}
+
+test("those who listen hear of training, and do not keep the gateway from stopping", async () => {
+  const training = await startTrainingGateway();
+  await using listener = await listenTo(training.baseUrl);
+  const { job_id: id } = await train(training);
+  const job = { job_id: id, status: "succeeded" };
+  expect(await listener.next("training", hasSucceeded)).toMatchObject({ model: "iris", job });
+  const startMs = performance.now();
+  await Promise.all([training[Symbol.asyncDispose](), listener.ended()]);
+  expect(performance.now() - startMs).toBeLessThan(4000);
+});

@@ -145,6 +145,7 @@ export class FollowedModels implements AsyncDisposable {
     const { models, log } = this.#options;
     log.info("model is no longer discovered", { model: name });
     await models.follower.forget(name);
+    models.statistics.forget(name);
   }
 
   #within(signal: AbortSignal): AbortSignal {

@@ -13,7 +13,7 @@ import {
   type LoadModel,
   type Switched,
 } from "@switchyard/registry-client";
-import { WorkerNursery } from "@switchyard/serving";
+import { StatisticsBook, WorkerNursery } from "@switchyard/serving";
 import type { Config } from "./config/config.ts";
 import { gateOf } from "./gate-of.ts";
 import { createMemoryKeeper } from "./memory/create-memory-keeper.ts";
@@ -36,6 +36,8 @@ export interface Models extends AsyncDisposable {
   readonly follower: Follower;
   /** What was served before a restart. */
   readonly rollouts: RolloutStore;
+  /** What each model has done. */
+  readonly statistics: StatisticsBook;
   readonly reload: ReloadModel;
   readonly rollback: RollbackModel;
 }
@@ -44,10 +46,8 @@ export interface Models extends AsyncDisposable {
 export function createModels(given: ModelsOptions): Models {
   const { config } = given;
   const options = { ...given, events: withLooks(given.events, () => void keeper?.look()) };
-  const registry = openRegistry(config.registry);
-  const fetchModel = createFetch(options);
-  const nursery = createNursery(options);
-  const served = createManager(options, createLoad({ ...options, fetchModel, nursery }));
+  const { registry, fetchModel, nursery, statistics } = createParts(options);
+  const served = createManager(options, createLoad({ ...options, fetchModel, nursery, statistics }));
   const keeper = createMemoryKeeper(config, served, options.events);
   const rollouts = createRollouts(options);
   const follower = new Follower({
@@ -70,6 +70,7 @@ export function createModels(given: ModelsOptions): Models {
     registry,
     follower,
     rollouts,
+    statistics,
     reload: (name, signal, reloadOptions) => follower.reload(name, signal, reloadOptions),
     rollback: (name, signal) => follower.rollback(name, signal),
     async [Symbol.asyncDispose]() {
@@ -79,6 +80,15 @@ export function createModels(given: ModelsOptions): Models {
       nursery[Symbol.dispose]();
       await registry[Symbol.asyncDispose]();
     },
+  };
+}
+
+function createParts(options: ModelsOptions) {
+  return {
+    registry: openRegistry(options.config.registry),
+    fetchModel: createFetch(options),
+    nursery: createNursery(options),
+    statistics: new StatisticsBook(),
   };
 }
 
@@ -103,6 +113,7 @@ function createNursery({ config }: ModelsOptions): WorkerNursery {
 interface LoadParts extends ModelsOptions {
   readonly fetchModel: FetchModel;
   readonly nursery: WorkerNursery;
+  readonly statistics: StatisticsBook;
 }
 
 function createLoad({ fetchModel, nursery, ...options }: LoadParts): LoadModel {

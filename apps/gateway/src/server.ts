@@ -93,7 +93,7 @@ function answer(
   const { trackingUri, registryUri = trackingUri, webhookSecret } = config.registry;
   return answerRequests(server, {
     models: served,
-    dataPlane: new DataPlane(served),
+    dataPlane: new DataPlane(served, models.statistics),
     reload: models.reload,
     rollback: models.rollback,
     training,

@@ -4,11 +4,12 @@ import {
   type DecodedRequest,
   type EncodedRequest,
   type ErrorRecord,
+  type FrameWork,
   type Outcome,
   type Tensors,
   type WorkerAnswer,
 } from "@switchyard/core";
-import { runRows, type RowBatcherOptions } from "@switchyard/runtime";
+import { rowCount, runRows, type RowBatcherOptions } from "@switchyard/runtime";
 import type { LoadedModel } from "./loaded-model.ts";
 
 /** A request on its way through the worker. */
@@ -18,36 +19,50 @@ interface Job {
   readonly feeds: readonly Tensors[];
 }
 
+/** The answers to requests, in their order, and what was done for them. */
+export interface AnsweredBatch {
+  readonly answers: readonly Outcome<WorkerAnswer>[];
+  readonly work: FrameWork;
+}
+
 type Started = Outcome<Job> | Promise<Outcome<Job>>;
 
 /** Decodes each request, runs their rows together, encodes each answer; a bad one harms itself alone. */
 export async function answerBatch(
   requests: readonly EncodedRequest[],
   loaded: LoadedModel,
-): Promise<readonly Outcome<WorkerAnswer>[]> {
+): Promise<AnsweredBatch> {
+  const begunMs = performance.now();
   const started = requests.map((request) => start(request, loaded));
   const jobs = started.some(isPromise)
     ? await Promise.all(started.map((each) => Promise.resolve(each)))
     : started.filter(isOutcome);
   const feeds = jobs.flatMap((job) => (job.ok ? job.value.feeds : []));
   const startMs = performance.now();
-  const outputs = await runRows(feeds, runOptions(loaded));
-  const inferMs = performance.now() - startMs;
+  const rowsOfRuns: number[] = [];
+  const outputs = await runRows(feeds, runOptions(loaded, rowsOfRuns));
+  const ranMs = performance.now();
+  const inferMs = ranMs - startMs;
   let next = 0;
-  return jobs.map((job) => {
+  const answers = jobs.map((job) => {
     if (!job.ok) return job;
     const own = outputs.slice(next, next + job.value.feeds.length);
     next += own.length;
     return finish(job.value, own, { loaded, inferMs });
   });
+  const encodeMs = performance.now() - ranMs;
+  return { answers, work: { decodeMs: startMs - begunMs, encodeMs, runRows: rowsOfRuns } };
 }
 
-function runOptions({
-  run,
-  limits: { maxBatchRows, maxRunRows },
-  ready: { threads },
-}: LoadedModel): RowBatcherOptions {
-  return { run, maxBatchRows, maxRunRows, maxRuns: Math.max(1, threads) };
+function runOptions(
+  { run, limits: { maxBatchRows, maxRunRows }, ready: { threads } }: LoadedModel,
+  rowsOfRuns: number[],
+): RowBatcherOptions {
+  const counted: RowBatcherOptions["run"] = (inputs) => {
+    rowsOfRuns.push(rowCount(inputs));
+    return run(inputs);
+  };
+  return { run: counted, maxBatchRows, maxRunRows, maxRuns: Math.max(1, threads) };
 }
 
 function start(request: EncodedRequest, loaded: LoadedModel): Started {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { EncodedRequest, Frame, Outcome, WorkerAnswer } from "@switchyard/core";
+import type { EncodedRequest, Frame } from "@switchyard/core";
 import { expect, test } from "vitest";
+import type { AnsweredBatch } from "./answer-batch.ts";
 import { FrameQueue, type BatchFrame } from "./frame-queue.ts";
 
 test("answers together what came together, each frame by its own", async () => {
@@ -104,14 +105,15 @@ function startQueue({
   const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
   const runs: string[][] = [];
   const sent: string[][] = [];
-  const answer = async (requests: readonly EncodedRequest[]): Promise<readonly Outcome<WorkerAnswer>[]> => {
+  const answer = async (requests: readonly EncodedRequest[]): Promise<AnsweredBatch> => {
     const bodies = requests.map(({ body }) => Buffer.from(body).toString());
     runs.push(bodies);
     if (isHeld && (heldBody === undefined || bodies.includes(heldBody))) await finished;
-    return bodies.map((body) => ({
+    const answers = bodies.map((body): AnsweredBatch["answers"][number] => ({
       ok: true,
       value: { ...answered, body: Buffer.from(body.toUpperCase()) },
     }));
+    return { answers, work: { decodeMs: 0, encodeMs: 0, runRows: [bodies.length] } };
   };
   const send = (frames: readonly Frame[]): void => void sent.push(frames.map(told));
   return {

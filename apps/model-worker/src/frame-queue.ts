@@ -1,11 +1,12 @@
-import type { EncodedRequest, Frame, Outcome, WorkerAnswer } from "@switchyard/core";
+import type { EncodedRequest, Frame } from "@switchyard/core";
+import type { AnsweredBatch } from "./answer-batch.ts";
 
 /** Requests that travel together. */
 export type BatchFrame = Extract<Frame, { readonly kind: "batch" }>;
 
 export interface FrameQueueOptions {
   /** The answers in the order of the requests. */
-  readonly answer: (requests: readonly EncodedRequest[]) => Promise<readonly Outcome<WorkerAnswer>[]>;
+  readonly answer: (requests: readonly EncodedRequest[]) => Promise<AnsweredBatch>;
   /** Sends frames, all of them at once. */
   readonly send: (frames: readonly Frame[]) => void;
   /** How many requests of several frames are answered together. */
@@ -70,11 +71,12 @@ export class FrameQueue {
     line.free -= 1;
     const frames = this.#take(line);
     for (const { announce, id } of frames) if (announce) this.#options.send([{ kind: "begun", id }]);
-    const answers = await this.#options.answer(frames.flatMap(({ requests }) => requests));
+    const { answers, work } = await this.#options.answer(frames.flatMap(({ requests }) => requests));
     let start = 0;
-    const answered = frames.map(({ id, requests: { length } }): Frame => {
+    const answered = frames.map(({ id, requests: { length } }, index): Frame => {
       start += length;
-      return { kind: "answers", id, answers: answers.slice(start - length, start) };
+      const own = index === 0 ? work : { ...work, runRows: [] };
+      return { kind: "answers", id, work: own, answers: answers.slice(start - length, start) };
     });
     this.#options.send(answered);
     line.free += 1;

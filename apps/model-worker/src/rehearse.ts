@@ -26,6 +26,6 @@ async function play(requests: readonly EncodedRequest[], loaded: LoadedModel): P
   const sent = packFrame({ kind: "batch", id: 0, announce: false, requests });
   for (const frame of new FrameSplitter().push(Buffer.from(sent))) {
     if (frame.kind !== "batch") continue;
-    packFrame({ kind: "answers", id: 0, answers: await answerBatch(frame.requests, loaded) });
+    packFrame({ kind: "answers", id: 0, ...(await answerBatch(frame.requests, loaded)) });
   }
 }

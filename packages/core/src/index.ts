@@ -5,7 +5,8 @@ export { emptyManifest } from "./empty-manifest.ts";
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
 export { exactNumbers } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
-export { countLatency, emptyLatencies, latencyBoundsMs, percentileMs } from "./latency.ts";
+export { Histogram } from "./histogram.ts";
+export { emptyLatencies, latencyBoundsMs, percentileMs, runRowsBounds } from "./latency.ts";
 export { packFrame, writeFrame } from "./link/encode-frame.ts";
 export { BlockSplitter } from "./link/block-splitter.ts";
 export { FieldReader } from "./link/field-reader.ts";
@@ -13,7 +14,9 @@ export { FieldWriter } from "./link/field-writer.ts";
 export { operations } from "./link/kinds.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
 export type {
+  AnswersFrame,
   Frame,
+  FrameWork,
   LoadFrame,
   ReadyFrame,
   ServedName,
@@ -113,5 +116,20 @@ export type {
 export { silentEvents } from "./silent-events.ts";
 export { sourceArguments } from "./source-arguments.ts";
 export { splitSubPath, type UriWithSubPath } from "./split-sub-path.ts";
+export {
+  eachReason,
+  eachStage,
+  failureReasons,
+  stages,
+  type Distribution,
+  type FailureReason,
+  type ModelStatistics,
+  type RequestCounts,
+  type ServingGauges,
+  type ServingStatistics,
+  type Stage,
+  type VersionStatistics,
+} from "./statistics.ts";
+export { sumCounts } from "./sum-counts.ts";
 export { dataTypes, elementCount, tensor, type DataType, type Tensor, type Tensors } from "./tensor.ts";
 export { bytesOf, elementBytes, tensorOver, zeros, type PlainDataType } from "./tensor-bytes.ts";

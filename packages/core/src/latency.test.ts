@@ -1,22 +1,25 @@
 import { test } from "vitest";
-import { countLatency, emptyLatencies, percentileMs } from "./latency.ts";
+import { Histogram } from "./histogram.ts";
+import { latencyBoundsMs, percentileMs } from "./latency.ts";
 
 test("a percentile is the bound of its class", ({ expect }) => {
-  const latencies = emptyLatencies();
-  for (let times = 0; times < 98; times += 1) countLatency(latencies, 0.2);
-  countLatency(latencies, 9);
-  countLatency(latencies, 1e6);
-  expect([0.5, 0.98, 0.99, 1].map((share) => percentileMs(latencies, share))).toEqual([
-    0.5,
-    0.5,
+  const latencies = new Histogram(latencyBoundsMs);
+  latencies.observe(0.2, 98);
+  latencies.observe(9);
+  latencies.observe(1e6);
+  const { counts, sum } = latencies.snapshot();
+  expect([0.5, 0.98, 0.99, 1].map((share) => percentileMs(counts, share))).toEqual([
+    0.25,
+    0.25,
     10,
     Infinity,
   ]);
+  expect(sum).toBeCloseTo(98 * 0.2 + 9 + 1e6);
 });
 
 test("a bound belongs to its class, and no answers have no percentile", ({ expect }) => {
-  const latencies = emptyLatencies();
-  expect(percentileMs(latencies, 0.5)).toBeUndefined();
-  countLatency(latencies, 1);
-  expect(percentileMs(latencies, 0.5)).toBe(1);
+  const latencies = new Histogram(latencyBoundsMs);
+  expect(percentileMs(latencies.snapshot().counts, 0.5)).toBeUndefined();
+  latencies.observe(1);
+  expect(percentileMs(latencies.snapshot().counts, 0.5)).toBe(1);
 });

@@ -1,5 +1,8 @@
-/** Upper bounds, in milliseconds, of the classes that answers are counted in; the last one takes all others. */
+/** Upper bounds, in milliseconds, of the classes that durations are counted in; the last one takes all others. */
 export const latencyBoundsMs: readonly number[] = [
+  0.05,
+  0.1,
+  0.25,
   0.5,
   1,
   1.5,
@@ -27,16 +30,12 @@ export const latencyBoundsMs: readonly number[] = [
   Infinity,
 ];
 
+/** Upper bounds of the classes that the rows of a run are counted in. */
+export const runRowsBounds: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096, Infinity];
+
 /** No answers yet, one count for each bound. */
 export function emptyLatencies(): number[] {
   return latencyBoundsMs.map(() => 0);
-}
-
-/** Counts an answer that took so long. */
-export function countLatency(latencies: number[], durationMs: number): void {
-  let index = 0;
-  while (durationMs > (latencyBoundsMs[index] ?? Infinity)) index += 1;
-  latencies[index] = (latencies[index] ?? 0) + 1;
 }
 
 /** The bound below which this share of the answers lies, in milliseconds; nothing without answers. */

@@ -4,10 +4,12 @@ import {
   type EncodedAnswer,
   type EncodedBody,
   type FetchedModel,
+  type ModelHandle,
   type ModelRef,
   type Operation,
   type ServedModels,
 } from "@switchyard/core";
+import type { StatisticsBook } from "./statistics/statistics-book.ts";
 
 export interface InferenceRequest {
   readonly model: ModelRef;
@@ -46,13 +48,16 @@ export interface InferenceBackend {
 /** The path of a request: pin a version, let its worker answer, let go. Knows no transport. */
 export class DataPlane implements InferenceBackend {
   readonly #models: ServedModels;
+  readonly #statistics: Pick<StatisticsBook, "refused"> | undefined;
 
-  constructor(models: ServedModels) {
+  /** Requests that no version can be found for are told to the statistics. */
+  constructor(models: ServedModels, statistics?: Pick<StatisticsBook, "refused">) {
     this.#models = models;
+    this.#statistics = statistics;
   }
 
   async infer(request: InferenceRequest): Promise<InferenceResponse> {
-    const handle = this.#models.acquire(request.model);
+    const handle = this.#acquire(request.model);
     const { operation, contentType, body, timeoutMs, caller } = request;
     const deadlineMs = Date.now() + timeoutMs;
     // `using` would say the same; in CPU profiles of the hot path it made this the costliest function of ours.
@@ -65,7 +70,7 @@ export class DataPlane implements InferenceBackend {
   }
 
   async inferEach({ bodies, ...request }: InferenceRequests): Promise<InferenceResponses> {
-    using handle = this.#models.acquire(request.model);
+    using handle = this.#acquire(request.model);
     const { operation, timeoutMs, caller } = request;
     const deadlineMs = Date.now() + timeoutMs;
     const settled = await Promise.allSettled(
@@ -78,6 +83,15 @@ export class DataPlane implements InferenceBackend {
       throw named(each.reason, bodies[index]?.name ?? "");
     });
     return { model: handle.model, answers };
+  }
+
+  #acquire(ref: ModelRef): ModelHandle {
+    try {
+      return this.#models.acquire(ref);
+    } catch (thrown) {
+      this.#statistics?.refused(ref.name, thrown);
+      throw thrown;
+    }
   }
 }
 

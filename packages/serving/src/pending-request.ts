@@ -7,11 +7,11 @@ import {
   type WorkerAnswer,
 } from "@switchyard/core";
 import type { Candidate } from "./next-frame.ts";
-import type { Tally } from "./tally.ts";
+import type { RequestRecorder } from "./statistics/request-recorder.ts";
 
 export interface PendingRequestOptions {
   readonly caller: Caller;
-  readonly tally: Tally;
+  readonly recorder: RequestRecorder;
 }
 
 /** A request that waits for its answer, and what has happened to it so far. */
@@ -22,17 +22,17 @@ export class PendingRequest implements Candidate {
   suspect = false;
   deathsAlone = 0;
   readonly #caller: Caller;
-  readonly #tally: Tally;
+  readonly #recorder: RequestRecorder;
   readonly #arrivedMs = performance.now();
   readonly #settle: PromiseWithResolvers<EncodedAnswer>;
   #sentMs = 0;
   #settled = false;
 
-  constructor(request: EncodedRequest, { caller, tally }: PendingRequestOptions) {
+  constructor(request: EncodedRequest, { caller, recorder }: PendingRequestOptions) {
     this.request = request;
     this.sizeBytes = request.body.length;
     this.#caller = caller;
-    this.#tally = tally;
+    this.#recorder = recorder;
     this.#settle = Promise.withResolvers();
     this.answer = this.#settle.promise;
   }
@@ -57,14 +57,15 @@ export class PendingRequest implements Candidate {
     else {
       const { contentType, body, inferMs } = outcome.value;
       this.#settled = true;
-      this.#tally.succeeded(performance.now() - this.#arrivedMs);
-      this.#settle.resolve({ contentType, body, inferMs, queueMs: this.#sentMs - this.#arrivedMs });
+      const queueMs = this.#sentMs - this.#arrivedMs;
+      this.#recorder.succeeded(performance.now() - this.#arrivedMs, queueMs, inferMs);
+      this.#settle.resolve({ contentType, body, inferMs, queueMs });
     }
   }
 
   fail(error: Error): void {
     this.#settled = true;
-    this.#tally.failed(GatewayError.from(error).code);
+    this.#recorder.failed(GatewayError.from(error).code, this.#caller.gone);
     this.#settle.reject(error);
   }
 }

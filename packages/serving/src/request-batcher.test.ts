@@ -205,7 +205,10 @@ function echoWorker(): EchoWorker {
       await freed.promise;
       onBegun?.();
       if (text.includes("deadly")) throw new GatewayError("worker_died", "worker 1 ended");
-      return requests.map(echo);
+      return {
+        answers: requests.map(echo),
+        work: { decodeMs: 0.5, encodeMs: 0.25, runRows: [requests.length] },
+      };
     },
   };
 }

@@ -5,7 +5,7 @@ import { DeadlineTimer } from "./deadline-timer.ts";
 import { fateOf } from "./fate-of.ts";
 import { nextFrame, type FrameLimits } from "./next-frame.ts";
 import { PendingRequest } from "./pending-request.ts";
-import { Tally } from "./tally.ts";
+import { RequestRecorder } from "./statistics/request-recorder.ts";
 import { WorkerLane, type Frame, type FrameWorker } from "./worker-lane.ts";
 
 /** The limits of frames are for workers that name none of their own. */
@@ -25,8 +25,8 @@ const largeBytes = 64 * 1024;
 
 /** Sends whatever waits as one frame as soon as a worker can take it: no timed window, no added wait. */
 export class RequestBatcher implements Disposable {
-  /** What became of its requests. */
-  readonly tally: Tally = new Tally();
+  /** Hears what becomes of requests; may be replaced, and requests that wait are told to the one before. */
+  recorder: RequestRecorder = new RequestRecorder();
   readonly #options: RequestBatcherOptions;
   readonly #lanes = new Map<FrameWorker, WorkerLane>();
   readonly #timer = new DeadlineTimer(() => this.#expire());
@@ -55,13 +55,14 @@ export class RequestBatcher implements Disposable {
 
   /** Throws `overloaded` at once when the queue is full, `deadline_exceeded` when its time has come. */
   add(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer> {
-    this.tally.requests += 1;
+    const { recorder } = this;
+    recorder.requests += 1;
     const refusal = this.#outage ?? this.#overload(request);
     if (refusal) {
-      this.tally.failed(refusal.code);
+      recorder.failed(refusal.code, false);
       return Promise.reject(refusal);
     }
-    const pending = new PendingRequest(request, { caller, tally: this.tally });
+    const pending = new PendingRequest(request, { caller, recorder });
     this.#waiting.push(pending);
     this.#timer.arm(request.deadlineMs);
     this.#pullSoon();
@@ -155,11 +156,18 @@ export class RequestBatcher implements Disposable {
     let inHand = !suspect;
     const onBegun = suspect ? (): void => void (inHand = true) : undefined;
     try {
-      const outcomes = await lane.worker.send(
+      const { answers, work } = await lane.worker.send(
         frame.map(({ request }) => request),
         onBegun,
       );
-      for (const [index, pending] of frame.entries()) if (!pending.settled) pending.settle(outcomes[index]);
+      let answered = 0;
+      for (const [index, pending] of frame.entries()) {
+        const outcome = answers[index];
+        if (pending.settled) continue;
+        pending.settle(outcome);
+        if (outcome?.ok === true) answered += 1;
+      }
+      this.recorder.worked(work, answered);
     } catch (thrown) {
       const isBlamed = inHand && frame.length === 1 && lane.frames.size === 1;
       this.#fail(frame, GatewayError.from(thrown), isBlamed);

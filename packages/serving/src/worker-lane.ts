@@ -1,14 +1,14 @@
 import type { EncodedRequest, WorkerFrames } from "@switchyard/core";
 import type { FrameLimits } from "./next-frame.ts";
 import type { PendingRequest } from "./pending-request.ts";
-import type { Answers } from "./worker-link.ts";
+import type { Answered } from "./worker-link.ts";
 
 /** A worker that takes frames. */
 export interface FrameWorker {
   /** What it takes at a time, where it knows better than the batcher. */
   readonly takes?: WorkerFrames | undefined;
   /** Answers a frame in order; throws `worker_died` when it ends over it; tells when it has it in hand. */
-  send(requests: readonly EncodedRequest[], onBegun?: () => void): Promise<Answers>;
+  send(requests: readonly EncodedRequest[], onBegun?: () => void): Promise<Answered>;
   kill(): void;
 }
 

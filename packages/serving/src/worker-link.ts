@@ -4,14 +4,13 @@ import {
   GatewayError,
   packFrame,
   writeFrame,
+  type AnswersFrame,
   type EncodedRequest,
   type Frame,
   type LoadFrame,
   type Logger,
-  type Outcome,
   type ReadyFrame,
   type StartWorker,
-  type WorkerAnswer,
   type WorkerFrames,
   type WorkerHost,
 } from "@switchyard/core";
@@ -29,9 +28,10 @@ export interface WorkerLinkOptions {
   readonly onLog: (level: keyof Logger, message: string) => void;
 }
 
-export type Answers = readonly Outcome<WorkerAnswer>[];
+/** The answers to a frame, and what was done for them. */
+export type Answered = Pick<AnswersFrame, "answers" | "work">;
 
-interface PendingFrame extends PromiseWithResolvers<Answers> {
+interface PendingFrame extends PromiseWithResolvers<Answered> {
   readonly onBegun: (() => void) | undefined;
 }
 
@@ -104,9 +104,9 @@ export class WorkerLink implements AsyncDisposable {
    * The answers to a frame; throws `worker_died` if the worker ends before it gives them. `onBegun` is called
    * when the worker has the frame in hand.
    */
-  send(requests: readonly EncodedRequest[], onBegun?: () => void): Promise<Answers> {
+  send(requests: readonly EncodedRequest[], onBegun?: () => void): Promise<Answered> {
     if (!this.#open) return Promise.reject(died(this.pid));
-    const answers = Promise.withResolvers<Answers>();
+    const answers = Promise.withResolvers<Answered>();
     this.#lastId += 1;
     const id = this.#lastId;
     this.#pending.set(id, { ...answers, onBegun });
@@ -144,7 +144,7 @@ export class WorkerLink implements AsyncDisposable {
   #take(frame: Frame): void {
     if (frame.kind === "answers") {
       this.#answeredFrames += 1;
-      this.#pending.get(frame.id)?.resolve(frame.answers);
+      this.#pending.get(frame.id)?.resolve(frame);
       this.#pending.delete(frame.id);
     }
     if (frame.kind === "begun") this.#pending.get(frame.id)?.onBegun?.();

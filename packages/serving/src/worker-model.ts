@@ -10,11 +10,13 @@ import {
   type ServableModel,
   type ServableStatistics,
   type ServingEvents,
+  type ServingGauges,
   type StartWorker,
   type WorkerOptions,
 } from "@switchyard/core";
 import type { CpuBudget } from "./cpu/cpu-budget.ts";
 import { RequestBatcher, type RequestBatcherOptions } from "./request-batcher.ts";
+import type { Opened, StatisticsBook } from "./statistics/statistics-book.ts";
 import { WorkerCrew } from "./worker-crew.ts";
 import type { WorkerLink } from "./worker-link.ts";
 import { WorkerResidence } from "./worker-residence.ts";
@@ -30,6 +32,8 @@ export interface WorkerModelOptions {
   readonly priority: number;
   readonly loadTimeoutMs: number;
   readonly events: ServingEvents;
+  /** Where it is counted what callers ask, once it serves. */
+  readonly statistics?: StatisticsBook | undefined;
   /** How it came to its workers, where there was a choice. */
   readonly compilation?: Compilation | undefined;
   /** How it comes back from rest: all at once, and requests wait for it, where nothing is said. */
@@ -62,6 +66,7 @@ export class WorkerModel implements ServableModel {
   readonly #residence: WorkerResidence;
   #description: ModelDescription | undefined;
   #trouble: GatewayError | undefined;
+  #opened: Opened | undefined;
 
   private constructor(model: FetchedModel, options: WorkerModelOptions) {
     this.#model = model;
@@ -112,19 +117,25 @@ export class WorkerModel implements ServableModel {
     return this.#batcher.add(request, caller);
   }
 
+  beginToServe(): void {
+    this.#opened ??= this.#options.statistics?.open(this.#model.version, () => this.#gauges());
+    if (this.#opened) this.#batcher.recorder = this.#opened.recorder;
+  }
+
   statistics(): ServableStatistics {
-    const { requests, failures, faults, latencies } = this.#batcher.tally;
-    const { crew, restarts } = this.#residence;
+    const { recorder, batches } = this.#batcher;
+    const { requests, failures, durations } = recorder.snapshot();
+    const { queued, inFlight, restarts, pids } = this.#gauges();
     return {
       requests,
-      failures,
-      faults,
-      latencies: [...latencies],
-      batches: this.#batcher.batches,
-      queued: this.#batcher.queued,
-      inFlight: this.#batcher.inFlight,
+      failures: Object.values(failures).reduce((sum, count) => sum + count, 0),
+      faults: recorder.faults,
+      latencies: durations.request.counts,
+      batches,
+      queued,
+      inFlight,
       restarts,
-      pids: crew.links.flatMap(({ pid }) => (pid > 0 ? [pid] : [])),
+      pids,
       trouble: this.#trouble?.message,
     };
   }
@@ -132,6 +143,19 @@ export class WorkerModel implements ServableModel {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#residence[Symbol.asyncDispose]();
     this.#batcher[Symbol.dispose]();
+    this.#opened?.[Symbol.dispose]();
+  }
+
+  #gauges(): ServingGauges {
+    const { links } = this.#residence.crew;
+    return {
+      queued: this.#batcher.queued,
+      maxQueued: this.#options.maxQueued,
+      inFlight: this.#batcher.inFlight,
+      restarts: this.#residence.restarts,
+      workers: links.length,
+      pids: links.flatMap(({ pid }) => (pid > 0 ? [pid] : [])),
+    };
   }
 
   get #subject(): string {

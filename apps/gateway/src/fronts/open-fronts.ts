@@ -35,7 +35,7 @@ export async function openFronts({
   const fronts = new Fronts({
     count: processes - 1,
     setup: { host, port, root, mainPath, ...limits },
-    backend: new DataPlane(served),
+    backend: new DataPlane(served, models.statistics),
     names: () => served.names(),
     log,
   });

@@ -1,6 +1,7 @@
 import { FrameSplitter, packFrame, type Frame, type StartWorker, type WorkerHost } from "@switchyard/core";
 import { afterAll, test } from "vitest";
-import { requestOf, startModel, valueOf } from "../testing/worker-conformance.ts";
+import { requestOf } from "../testing/iris-requests.ts";
+import { startModel, valueOf } from "../testing/worker-conformance.ts";
 import { PythonModels, pythonWorkers } from "./python-worker-models.ts";
 
 const start: StartWorker = await pythonWorkers();

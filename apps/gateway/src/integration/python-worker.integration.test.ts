@@ -1,7 +1,8 @@
 import { GatewayError, silentEvents, type ServingEvents, type StartWorker } from "@switchyard/core";
 import type { WorkerModel } from "@switchyard/serving";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { requestOf, startModel, valueOf, workerConformance } from "../testing/worker-conformance.ts";
+import { requestOf } from "../testing/iris-requests.ts";
+import { startModel, valueOf, workerConformance } from "../testing/worker-conformance.ts";
 import { PythonModels, pythonWorkers } from "./python-worker-models.ts";
 
 const start: StartWorker = await pythonWorkers();

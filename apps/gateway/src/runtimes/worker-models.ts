@@ -11,6 +11,7 @@ import { threadWorkers } from "@switchyard/model-worker/threads";
 import { pythonWorkerCommand } from "@switchyard/python-worker";
 import {
   CpuBudget,
+  type StatisticsBook,
   WorkerModel,
   type WakingOptions,
   type WorkerCommand,
@@ -28,6 +29,7 @@ export interface WorkerModelsOptions {
   /** Starts a worker that is a process. */
   readonly startProcess: (command: WorkerCommand) => WorkerHost;
   readonly events: ServingEvents;
+  readonly statistics?: StatisticsBook | undefined;
   /** Waits for its turn among the models that come back from rest. */
   readonly inTurn?: WakingOptions["inTurn"];
 }
@@ -96,7 +98,7 @@ export class WorkerModels {
     model: FetchedModel,
     { compilation, replicas }: StartOptions,
   ): Omit<WorkerModelOptions, "start"> {
-    const { config, events, inTurn = (wake) => wake() } = this.#options;
+    const { config, events, statistics, inTurn = (wake) => wake() } = this.#options;
     const settings = this.#settingsOf(model);
     const { workers, maxBatchRows, latencyTargetMs, weights, labels, json, maxQueued, priority } = settings;
     return {
@@ -107,6 +109,7 @@ export class WorkerModels {
       priority,
       loadTimeoutMs: config.loadTimeoutMs,
       events,
+      statistics,
       compilation,
       waking: { holdMs: config.memory.holdMs, inTurn },
     };

@@ -4,16 +4,17 @@ import {
   silentEvents,
   tensorsContentType,
   type EncodedAnswer,
-  type EncodedRequest,
   type FetchedModel,
   type ServingEvents,
   type StartWorker,
   type WorkerOptions,
 } from "@switchyard/core";
-import { CpuBudget, WorkerModel } from "@switchyard/serving";
+import { CpuBudget, WorkerModel, type StatisticsBook } from "@switchyard/serving";
 import { test } from "vitest";
+import { here, requestOf, rows, split } from "./iris-requests.ts";
 import { sampleModel } from "./sample-models.ts";
 import { underLoad } from "./under-load.ts";
+import { workerStatistics } from "./worker-statistics.ts";
 
 export interface WorkerExpectations {
   readonly start: StartWorker;
@@ -30,24 +31,17 @@ export interface WorkerExpectations {
 export interface StartOptions {
   readonly worker?: Partial<WorkerOptions> | undefined;
   readonly events?: ServingEvents;
+  readonly statistics?: StatisticsBook;
 }
 
 const usual: WorkerOptions = { workers: 0, maxBatchRows: undefined, labels: undefined, json: "strict" };
-const here = { gone: false };
 const features = ["sepal_length", "sepal_width", "petal_length", "petal_width"] as const;
 const names = ["setosa", "versicolor", "virginica"] as const;
-const columns = '"columns":["sepal_length","sepal_width","petal_length","petal_width"]';
-const rows = {
-  setosa: "[5.1,3.5,1.4,0.2]",
-  versicolor: "[6.7,3.1,4.4,1.4]",
-  virginica: "[6.3,3.3,6.0,2.5]",
-} as const;
-
 /** A model in a worker of the given kind. */
 export function startModel(
   model: FetchedModel,
   start: StartWorker,
-  { worker, events = silentEvents }: StartOptions = {},
+  { worker, events = silentEvents, statistics }: StartOptions = {},
 ): Promise<WorkerModel> {
   // However long workers of this kind take to start.
   const waking = { holdMs: 60_000, inTurn: (wake: () => Promise<void>) => wake() };
@@ -60,18 +54,9 @@ export function startModel(
   };
   return WorkerModel.start(
     model,
-    { ...options, start, worker: { ...usual, ...worker }, events, waking },
+    { ...options, start, worker: { ...usual, ...worker }, events, waking, statistics },
     AbortSignal.timeout(60_000),
   );
-}
-
-/** A request that waits for half a minute. */
-export function requestOf(
-  body: string,
-  contentType = "application/json",
-  operation: EncodedRequest["operation"] = "invocations",
-): EncodedRequest {
-  return { operation, contentType, deadlineMs: Date.now() + 30_000, body: Buffer.from(body) };
 }
 
 /** The value of an answer, or the code of its error. */
@@ -92,6 +77,7 @@ export function workerConformance({
   withoutExample,
 }: WorkerExpectations): void {
   const iris = sampleModel("sepal_length");
+  workerStatistics((statistics) => startModel(iris, start, { worker, statistics }));
   const started = (model = iris, events = silentEvents): Promise<WorkerModel> =>
     startModel(model, start, { worker, events });
 
@@ -261,10 +247,6 @@ export function workerConformance({
     await model[Symbol.asyncDispose]();
     expect(model.statistics().pids).toEqual([]);
   });
-}
-
-function split(...data: readonly string[]): EncodedRequest {
-  return requestOf(`{"dataframe_split":{${columns},"data":[${data.join()}]}}`);
 }
 
 function isAlive(pid: number): boolean {

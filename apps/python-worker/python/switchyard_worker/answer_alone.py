@@ -6,7 +6,7 @@ import contextvars
 import threading
 
 from switchyard_worker.enforce_merged import MergedChecks, Prepared
-from switchyard_worker.frames import Batch, Failure, Outcome, Request, answers_frame
+from switchyard_worker.frames import Batch, Failure, Outcome, Request, Work, answers_frame
 from switchyard_worker.link import Link
 from switchyard_worker.question import Style, read_question, write_answer
 from switchyard_worker.request_threads import RequestThreads
@@ -31,7 +31,7 @@ class AloneAnswers:
         """Begins a frame; its answers go out when they are there."""
         frame = _PendingFrame(batch, link)
         for position, request in enumerate(batch.requests):
-            self._room.enter(Visit(request, lambda outcome, at=position: frame.put(at, outcome)))
+            self._room.enter(Visit(request, lambda outcome, work, at=position: frame.put(at, outcome, work)))
             self._threads.submit(self._answer_next)
 
     def finish(self) -> None:
@@ -58,9 +58,11 @@ class AloneAnswers:
         return write_answer(question, prediction, self._model, self._style)
 
     def _answer_next(self) -> None:
+        self._model.log.begin()
         visit, prepared = self._room.next()
         # What a model keeps in context variables must not reach the next request of this thread.
-        visit.leave(contextvars.copy_context().run(self.answer, visit.request, prepared))
+        outcome = contextvars.copy_context().run(self.answer, visit.request, prepared)
+        visit.leave(outcome, self._model.log.end())
 
 
 class _PendingFrame:
@@ -70,13 +72,22 @@ class _PendingFrame:
         self._id = batch.id
         self._link = link
         self._outcomes: dict[int, Outcome] = {}
+        self._works: list[Work] = []
         self._count = len(batch.requests)
         self._lock = threading.Lock()
 
-    def put(self, position: int, outcome: Outcome) -> None:
+    def put(self, position: int, outcome: Outcome, work: Work) -> None:
         """Keeps an answer, and sends all of them with the last."""
         with self._lock:
             self._outcomes[position] = outcome
+            self._works.append(work)
             if len(self._outcomes) < self._count:
                 return
-        self._link.send(answers_frame(self._id, [self._outcomes[each] for each in range(self._count)]))
+        outcomes = [self._outcomes[each] for each in range(self._count)]
+        self._link.send(answers_frame(self._id, outcomes, _together(self._works)))
+
+
+def _together(works: list[Work]) -> Work:
+    """What several threads did side by side, as one."""
+    rows = tuple(rows for work in works for rows in work.run_rows)
+    return Work(max(work.decode_ms for work in works), max(work.encode_ms for work in works), rows)

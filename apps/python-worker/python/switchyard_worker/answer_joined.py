@@ -27,7 +27,10 @@ class JoinedAnswers:
 
     def take(self, batch: Batch, link: Link) -> None:
         """Answers a frame before it returns."""
-        link.send(answers_frame(batch.id, self.answer(batch.requests)))
+        log = self._model.log
+        log.begin()
+        outcomes = self.answer(batch.requests)
+        link.send(answers_frame(batch.id, outcomes, log.end()))
 
     def finish(self) -> None:
         """Nothing waits here."""

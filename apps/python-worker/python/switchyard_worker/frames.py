@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from struct import Struct
 from typing import Any, NamedTuple, Union
 
@@ -14,7 +15,7 @@ _U32 = Struct("<I")
 _REQUEST_HEAD = Struct("<BI")
 _F64_U32 = Struct("<dI")
 _BATCH_HEAD = Struct("<BIBI")
-_ID_COUNT = Struct("<BII")
+_ANSWERS_HEAD = Struct("<BIddI")
 _KIND_ID = Struct("<BI")
 
 
@@ -41,6 +42,14 @@ class Answer(NamedTuple):
     body: bytes
     infer_ms: float
     content_type: str = "application/json"
+
+
+class Work(NamedTuple):
+    """What was done for the answers of a frame."""
+
+    decode_ms: float = 0.0
+    encode_ms: float = 0.0
+    run_rows: tuple[int, ...] = ()
 
 
 class Failure(Exception):
@@ -70,9 +79,13 @@ def begun_frame(batch_id: int) -> bytes:
     return pack(_KIND_ID.pack(BEGUN, batch_id))
 
 
-def answers_frame(batch_id: int, outcomes: list[Outcome]) -> bytes:
-    """The answers to a batch."""
-    parts = [_ID_COUNT.pack(ANSWERS, batch_id, len(outcomes))]
+def answers_frame(batch_id: int, outcomes: list[Outcome], work: Work) -> bytes:
+    """The answers to a batch, and what was done for them."""
+    rows = work.run_rows
+    parts = [
+        _ANSWERS_HEAD.pack(ANSWERS, batch_id, work.decode_ms, work.encode_ms, len(rows)),
+        struct.pack(f"<{len(rows)}II", *rows, len(outcomes)),
+    ]
     for outcome in outcomes:
         if isinstance(outcome, Answer):
             parts += (

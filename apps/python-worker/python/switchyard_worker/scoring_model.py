@@ -12,7 +12,9 @@ from mlflow.pyfunc import PyFuncModel
 from switchyard_worker.classifier import Classifier, classifier_in
 from switchyard_worker.failures import model_failure
 from switchyard_worker.fault_log import log_fault
+from switchyard_worker.join import rows_in
 from switchyard_worker.parse_body import Parsed
+from switchyard_worker.work_log import WorkLog
 
 
 class Enforced(NamedTuple):
@@ -37,6 +39,7 @@ class ScoringModel:
     def __init__(self, model: PyFuncModel) -> None:
         self.pyfunc = model
         self.classifier: Classifier | None = classifier_in(model)
+        self.log = WorkLog()
         self._enforcer = _enforcer_of(model)
         self._runner = _runner_of(model, self.run)
         self._takes_params = _takes_params(model)
@@ -44,8 +47,11 @@ class ScoringModel:
     def predict(self, parsed: Parsed) -> Prediction:
         """The whole of MLflow's `predict`."""
         start = time.perf_counter()
-        value = self._guarded(lambda: self.pyfunc.predict(parsed.data, params=parsed.params))
-        return Prediction(value, None, (time.perf_counter() - start) * 1000)
+        try:
+            value = self._guarded(lambda: self.pyfunc.predict(parsed.data, params=parsed.params))
+        finally:
+            infer_ms = self._ran(parsed.data, start)
+        return Prediction(value, None, infer_ms)
 
     def enforce(self, parsed: Parsed) -> Enforced:
         """What MLflow's checks make of a request."""
@@ -67,13 +73,22 @@ class ScoringModel:
         start = time.perf_counter()
         data, params = enforced
         predict = self.pyfunc._predict_fn
-        value = predict(data, params=params) if self._takes_params else predict(data)
-        scores = self.classifier.probabilities(data) if with_probabilities and self.classifier else None
-        return Prediction(value, scores, (time.perf_counter() - start) * 1000)
+        try:
+            value = predict(data, params=params) if self._takes_params else predict(data)
+            scores = self.classifier.probabilities(data) if with_probabilities and self.classifier else None
+        finally:
+            infer_ms = self._ran(data, start)
+        return Prediction(value, scores, infer_ms)
 
     def run_guarded(self, enforced: Enforced, with_probabilities: bool = False) -> Prediction:
         """The same in the context that MLflow gives to a prediction, failing in the gateway's codes."""
         return self._guarded(lambda: self._runner.predict((enforced, with_probabilities)))
+
+    def _ran(self, data: Any, start: float) -> float:
+        """Notes a run, and tells the milliseconds that it took."""
+        end = time.perf_counter()
+        self.log.ran(rows_in(data), start, end)
+        return (end - start) * 1000
 
     def _guarded(self, work: Any) -> Any:
         try:

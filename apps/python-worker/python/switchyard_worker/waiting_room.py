@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Union
 
 from switchyard_worker.enforce_merged import MergedChecks, Prepared
-from switchyard_worker.frames import Outcome, Request
+from switchyard_worker.frames import Outcome, Request, Work
 
 # Nobody waits for somebody else's large request to be read.
 _LARGEST_BYTES = 16 * 1024
@@ -18,7 +18,7 @@ class Visit(NamedTuple):
     """A request, and where its answer goes."""
 
     request: Request
-    leave: Callable[[Outcome], None]
+    leave: Callable[[Outcome, Work], None]
 
 
 Turn = tuple[Visit, Union[Prepared, None]]

@@ -4,7 +4,7 @@ import json
 import struct
 import unittest
 
-from switchyard_worker.frames import ANSWERS, LOAD, READY, Answer, Failure
+from switchyard_worker.frames import ANSWERS, LOAD, READY, Answer, Failure, Work
 from switchyard_worker.frames import answers_frame, json_frame, read_batch, read_load
 
 
@@ -41,10 +41,11 @@ class FramesTest(unittest.TestCase):
         self.assertEqual(read_load(payload)["number"], 12345678901234567890)
 
     def test_answers_are_written_as_the_gateway_reads_them(self) -> None:
-        frame = answers_frame(3, [Answer(b"{}", 1.5), Failure("internal", "é \ud800")])
+        work = Work(0.5, 0.25, (64, 3))
+        frame = answers_frame(3, [Answer(b"{}", 1.5), Failure("internal", "é \ud800")], work)
         good = b"\x01" + text(b"application/json") + struct.pack("<d", 1.5) + text(b"{}")
         bad = b"\x00" + text(b"internal") + text("é ?".encode())
-        payload = struct.pack("<BII", ANSWERS, 3, 2) + good + bad
+        payload = struct.pack("<BIddIIII", ANSWERS, 3, 0.5, 0.25, 2, 64, 3, 2) + good + bad
         self.assertEqual(frame, text(payload))
 
     def test_a_frame_of_json_carries_its_kind(self) -> None:

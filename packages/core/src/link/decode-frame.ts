@@ -3,7 +3,7 @@ import { parseExactJson } from "../exact-json.ts";
 import type { Outcome } from "../outcome.ts";
 import type { EncodedRequest } from "../ports/servable-model.ts";
 import { FieldReader } from "./field-reader.ts";
-import type { Frame, WorkerAnswer } from "./frame.ts";
+import type { Frame, FrameWork, WorkerAnswer } from "./frame.ts";
 import { kindBytes, operations } from "./kinds.ts";
 
 /** The frame that `packFrame` wrote, without its length. */
@@ -21,7 +21,7 @@ export function decodeFrame(bytes: Buffer): Frame {
     case kindBytes.begun:
       return { kind: "begun", id: fields.u32() };
     case kindBytes.answers:
-      return { kind: "answers", id: fields.u32(), answers: fields.list(readAnswer) };
+      return { kind: "answers", id: fields.u32(), work: readWork(fields), answers: fields.list(readAnswer) };
     case kindBytes.drain:
       return { kind: "drain" };
     case kindBytes.load:
@@ -43,6 +43,14 @@ function readRequest(fields: FieldReader): EncodedRequest {
     deadlineMs: fields.f64(),
     body: fields.bytes(),
   };
+}
+
+function readWork(fields: FieldReader): FrameWork {
+  return { decodeMs: fields.f64(), encodeMs: fields.f64(), runRows: fields.list(readRows) };
+}
+
+function readRows(fields: FieldReader): number {
+  return fields.u32();
 }
 
 function readAnswer(fields: FieldReader): Outcome<WorkerAnswer> {

@@ -4,7 +4,7 @@ import { headerBytesOf } from "../open-inference/tensors-content-type.ts";
 import type { Outcome } from "../outcome.ts";
 import type { EncodedRequest } from "../ports/servable-model.ts";
 import { FieldWriter } from "./field-writer.ts";
-import type { Frame, WorkerAnswer } from "./frame.ts";
+import type { Frame, FrameWork, WorkerAnswer } from "./frame.ts";
 import { kindBytes, operations } from "./kinds.ts";
 
 /** A frame as it goes on the link, its length in front. */
@@ -49,7 +49,7 @@ function writeFields(fields: FieldWriter, frame: Frame): FieldWriter {
     case "begun":
       return fields.u32(frame.id);
     case "answers":
-      return fields.u32(frame.id).list(frame.answers, writeAnswer);
+      return writeWork(fields.u32(frame.id), frame.work).list(frame.answers, writeAnswer);
     case "drain":
       return fields;
     case "load":
@@ -78,6 +78,14 @@ function aligned(contentType: string, offset: number): string {
   if (headerBytes === undefined) return contentType;
   const past = (offset + aroundType + contentType.length + headerBytes) % widestElement;
   return past === 0 ? contentType : contentType + " ".repeat(widestElement - past);
+}
+
+function writeWork(fields: FieldWriter, { decodeMs, encodeMs, runRows }: FrameWork): FieldWriter {
+  return fields.f64(decodeMs).f64(encodeMs).list(runRows, writeRows);
+}
+
+function writeRows(fields: FieldWriter, rows: number): void {
+  fields.u32(rows);
 }
 
 function writeAnswer(fields: FieldWriter, answer: Outcome<WorkerAnswer>): void {

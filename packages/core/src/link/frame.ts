@@ -87,9 +87,20 @@ export interface WorkerAnswer {
   readonly inferMs: number;
 }
 
+/** What a worker did for the answers of a frame. */
+export interface FrameWork {
+  /** Milliseconds until the bytes of all that was answered together were the model's inputs. */
+  readonly decodeMs: number;
+  /** Milliseconds from the model's outputs to the bytes of all those answers. */
+  readonly encodeMs: number;
+  /** The rows of each run; of frames that were answered together, one tells them. */
+  readonly runRows: readonly number[];
+}
+
 export interface AnswersFrame {
   readonly kind: "answers";
   readonly id: number;
+  readonly work: FrameWork;
   readonly answers: readonly Outcome<WorkerAnswer>[];
 }
 
@@ -114,7 +125,7 @@ export interface DrainFrame {
  * |---|---|
  * | 1 load, 2 ready, 3 failed, 6 log | one text: the frame as JSON, integers of any size as their digits |
  * | 4 batch | u32 id, u8 announce, list of { u8 operation, text content type, f64 deadline, bytes body } |
- * | 5 answers | u32 id, list of { u8 1, text content type, f64 inferMs, bytes body } or { u8 0, text code, text message } |
+ * | 5 answers | u32 id, f64 decodeMs, f64 encodeMs, list of { u32 rows }, list of { u8 1, text content type, f64 inferMs, bytes body } or { u8 0, text code, text message } |
  * | 7 drain | none |
  * | 8 begun | u32 id |
  *

@@ -38,6 +38,7 @@ const frames: readonly Frame[] = [
   {
     kind: "answers",
     id: 7,
+    work: { decodeMs: 0.5, encodeMs: 0.25, runRows: [64, 3] },
     answers: [
       { ok: true, value: { contentType: "application/json", inferMs: 0.25, body: Buffer.from("é") } },
       { ok: false, error: { code: "invalid_request", message: "inputs: expected a list" } },
@@ -67,6 +68,7 @@ test("a text of any characters survives", ({ expect }) => {
       const frame: Frame = {
         kind: "answers",
         id: 1,
+        work: { decodeMs: 0, encodeMs: 0, runRows: [] },
         answers: [{ ok: false, error: { code: "internal", message } }],
       };
       expect(new FrameSplitter().push(Buffer.from(packFrame(frame)))).toEqual([frame]);

@@ -55,6 +55,8 @@ export interface ServableModel extends AsyncDisposable {
   readonly residence?: Residence;
   /** Throws `overloaded`, `deadline_exceeded`, `request_refused` or what the worker answered. */
   answer(request: EncodedRequest, caller: Caller): Promise<EncodedAnswer>;
+  /** Callers ask from now on: what it was asked before were tests, and they are not counted with it. */
+  beginToServe?(): void;
   statistics(): ServableStatistics;
 }
 

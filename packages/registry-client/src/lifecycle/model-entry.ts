@@ -83,6 +83,7 @@ export class ModelEntry {
     try {
       this.#loaded = await loadUnlessAborted(load, this.#version, this.#loading.signal);
       this.#loadedAt = new Date();
+      this.#loaded.servable.beginToServe?.();
       this.describe(this.#version);
     } catch (thrown) {
       this.#failure = this.#failureOf(thrown);

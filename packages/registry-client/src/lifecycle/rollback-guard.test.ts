@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import { countLatency, emptyLatencies, type ServableStatistics } from "@switchyard/core";
+import { Histogram, latencyBoundsMs, type ServableStatistics } from "@switchyard/core";
 import { test } from "vitest";
 import { testLoaded, testVersion } from "../testing/test-versions.ts";
 import { ModelManager } from "./model-manager.ts";
@@ -46,8 +46,8 @@ class Scene implements AsyncDisposable {
 
   #statisticsOf(version: string): ServableStatistics {
     const { requests, faults } = this.counts[version] ?? { requests: 0, faults: 0 };
-    const latencies = emptyLatencies();
-    for (let answers = faults; answers < requests; answers += 1) countLatency(latencies, 10);
+    const latencies = new Histogram(latencyBoundsMs);
+    latencies.observe(10, requests - faults);
     const idle = {
       failures: faults,
       batches: 0,
@@ -57,7 +57,7 @@ class Scene implements AsyncDisposable {
       pids: [],
       trouble: undefined,
     };
-    return { ...idle, requests, faults, latencies };
+    return { ...idle, requests, faults, latencies: latencies.snapshot().counts };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -13,6 +13,7 @@ const allowed: Record<string, readonly string[]> = {
   "python-worker": ["core"],
   gateway: ["core", "registry-client", "serving", "http", "telemetry", "model-worker", "python-worker"],
   "model-server": ["core", "gateway"],
+  console: [],
   cli: ["core", "registry-client", "serving", "gateway", "python-worker"],
 };
 

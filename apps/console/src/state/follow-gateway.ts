@@ -1,0 +1,60 @@
+import type { Signal } from "@preact/signals";
+import { ApiError, messageOf } from "../api/api-error.ts";
+import { ask } from "../api/ask.ts";
+import { modelList } from "../api/model-line.ts";
+import { readEvents } from "../api/read-events.ts";
+import { wait } from "./wait.ts";
+import type { Connection, LiveState } from "./live-state.ts";
+import { reduceEvent } from "./reduce-event.ts";
+
+const pollMs = 2000;
+const longestDelayMs = 10_000;
+
+/** Keeps the state in step with the gateway until it is told to end: by events, or by asking where there are none. */
+export async function followGateway(live: Signal<LiveState>, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await followEvents(live, signal);
+      failures = 0;
+      setConnection(live, { kind: "lost", reason: "the gateway closed the connection" });
+    } catch (thrown) {
+      if (signal.aborted) return;
+      if (thrown instanceof ApiError && thrown.status === 404) await poll(live, signal);
+      else setConnection(live, connectionAfter(thrown));
+      failures += 1;
+    }
+    await wait(Math.min(500 * 2 ** failures, longestDelayMs), signal);
+  }
+}
+
+async function followEvents(live: Signal<LiveState>, signal: AbortSignal): Promise<void> {
+  for await (const event of readEvents(signal)) {
+    setConnection(live, { kind: "live" });
+    live.value = reduceEvent(live.value, event);
+  }
+}
+
+/** Ends by throwing when the gateway no longer answers. */
+async function poll(live: Signal<LiveState>, signal: AbortSignal): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      const { models } = await ask("models", modelList, { signal });
+      live.value = { ...live.value, models, connection: { kind: "polling" } };
+      await wait(pollMs, signal);
+    }
+  } catch (thrown) {
+    setConnection(live, connectionAfter(thrown));
+  }
+}
+
+function connectionAfter(thrown: unknown): Connection {
+  const reason = messageOf(thrown);
+  const isLocked = thrown instanceof ApiError && thrown.isAboutAccess;
+  return { kind: isLocked ? "locked" : "lost", reason };
+}
+
+function setConnection(live: Signal<LiveState>, connection: Connection): void {
+  if (live.value.connection.kind === connection.kind) return;
+  live.value = { ...live.value, connection };
+}

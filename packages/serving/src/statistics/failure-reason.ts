@@ -4,6 +4,7 @@ import type { ErrorCode, FailureReason } from "@switchyard/core";
 export const reasonOf: Readonly<Record<ErrorCode, FailureReason>> = {
   overloaded: "rejected",
   model_not_ready: "rejected",
+  unavailable: "other",
   invalid_request: "bad_request",
   schema_mismatch: "bad_request",
   unsupported_media_type: "bad_request",

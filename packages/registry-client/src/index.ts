@@ -20,7 +20,7 @@ export { parseManifest } from "./mlmodel/parse-manifest.ts";
 export { didYouMean } from "./near-names.ts";
 export { openRegistry, type RegistryOptions } from "./open-registry.ts";
 export { ModelPusher, type ModelPusherOptions, type OnSent, type PushedModel } from "./push/model-pusher.ts";
-export { stages, type Run, type Stage } from "./stores/registry-store.ts";
+export type { Run } from "./stores/registry-store.ts";
 export { displayUrl } from "./stores/rest/server-access.ts";
 export type { ServerAccess } from "./stores/rest/server-access.ts";
 export type { RunFacts } from "./tracking/run-facts.ts";

@@ -1,4 +1,4 @@
-import type { Stage } from "../stores/registry-store.ts";
+import type { Stage } from "@switchyard/core";
 
 /** Aliases that are to mean a version, and the stage that it is to be in. */
 export interface Labels {

@@ -1,4 +1,4 @@
-import type { ModelVersion, RegisteredAlias, RegisteredModel } from "@switchyard/core";
+import type { ModelVersion, RegisteredAlias, RegisteredModel, Stage } from "@switchyard/core";
 
 /** A model that was logged by a run, and need not be registered. */
 export interface LoggedModel {
@@ -43,8 +43,3 @@ export interface RegistryStore extends AsyncDisposable {
   /** Throws `conflict` where the backend can only be read. */
   setAlias(alias: RegisteredAlias, signal: AbortSignal): Promise<void>;
 }
-
-/** The stages of a model version, as MLflow writes them. */
-export const stages = ["None", "Staging", "Production", "Archived"] as const;
-
-export type Stage = (typeof stages)[number];

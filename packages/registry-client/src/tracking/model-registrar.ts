@@ -1,8 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { GatewayError } from "@switchyard/core";
+import { GatewayError, type Stage } from "@switchyard/core";
 import { z } from "zod";
 import { readShape } from "../stores/read-shape.ts";
-import type { Stage } from "../stores/registry-store.ts";
 import { filterByName } from "../stores/rest/filter-by-name.ts";
 import { RestStore } from "../stores/rest/rest-store.ts";
 import type { ServerAccess } from "../stores/rest/server-access.ts";

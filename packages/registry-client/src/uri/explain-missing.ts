@@ -1,6 +1,6 @@
-import { GatewayError, type ModelUri, type RegisteredModel } from "@switchyard/core";
+import { GatewayError, type ModelUri, type RegisteredModel, stages } from "@switchyard/core";
 import { didYouMean } from "../near-names.ts";
-import { stages, type RegistryStore, type Run } from "../stores/registry-store.ts";
+import type { RegistryStore, Run } from "../stores/registry-store.ts";
 import { joinLocation } from "./join-location.ts";
 
 type Registered = Extract<ModelUri, { readonly name: string }>;

@@ -5,8 +5,9 @@ import {
   type ModelRegistry,
   type ModelUri,
   type ModelVersion,
+  stages,
 } from "@switchyard/core";
-import { stages, type RegistryStore } from "../stores/registry-store.ts";
+import type { RegistryStore } from "../stores/registry-store.ts";
 import { explainMissing, explainMissingInRun, explainMissingLoggedModel } from "./explain-missing.ts";
 import { joinLocation } from "./join-location.ts";
 import { versionAt, versionOfLogged, versionOfRun } from "./unregistered-version.ts";

@@ -5,9 +5,10 @@ import {
   type ModelVersion,
   type RegisteredAlias,
   type RegisteredModel,
+  type Stage,
 } from "@switchyard/core";
 import { readOnly } from "../read-only.ts";
-import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
+import type { LoggedModel, RegistryStore, Run } from "../registry-store.ts";
 import { directoryOf } from "./directory-of.ts";
 import { ModelFiles } from "./model-files.ts";
 import { TrackingFiles } from "./tracking-files.ts";

@@ -3,8 +3,9 @@ import {
   type ModelVersion,
   type RegisteredAlias,
   type RegisteredModel,
+  type Stage,
 } from "@switchyard/core";
-import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
+import type { LoggedModel, RegistryStore, Run } from "../registry-store.ts";
 import { filterByName } from "./filter-by-name.ts";
 import {
   holdsFiles,

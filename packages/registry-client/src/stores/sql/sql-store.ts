@@ -1,6 +1,6 @@
-import type { ModelVersion, RegisteredAlias, RegisteredModel } from "@switchyard/core";
+import type { ModelVersion, RegisteredAlias, RegisteredModel, Stage } from "@switchyard/core";
 import { readOnly } from "../read-only.ts";
-import type { LoggedModel, RegistryStore, Run, Stage } from "../registry-store.ts";
+import type { LoggedModel, RegistryStore, Run } from "../registry-store.ts";
 import { toAlias, toLoggedModel, toModel, toRun, toVersion, type AliasRow } from "./rows.ts";
 import type { Row, SqlDatabase, SqlValue } from "./sql-database.ts";
 

@@ -1,6 +1,7 @@
-import { configJsonSchema } from "@switchyard/gateway";
 import { Command } from "commander";
-import { configCheck } from "./commands/config-check.ts";
+import { examples } from "./examples.ts";
+import { printJson } from "./json-output.ts";
+import { withOutputOptions, type OutputOptions } from "./output-options.ts";
 import type { Environment } from "./registry-access.ts";
 
 /** `switchyard config …`: what can be said of a configuration without starting the gateway. */
@@ -12,22 +13,27 @@ export function configCommand(env: Environment): Command {
 }
 
 function checkCommand(env: Environment): Command {
-  return new Command("check")
+  return withOutputOptions(new Command("check"))
     .description("tell everything that is wrong with the configuration")
     .argument("[file]", "the file (SWITCHYARD_CONFIG); variables count beside it")
-    .option("--json", "print the faults as JSON")
-    .addHelpText("after", "\nExample:\n  switchyard config check switchyard.yaml")
-    .action((file: string | undefined, { json = false }: { readonly json?: boolean }) =>
-      configCheck({ env, file, json }),
-    );
+    .addHelpText("after", examples("config check switchyard.yaml"))
+    .addHelpText("after", "\nExit code: 0 when the gateway would take it, 2 when it would not.")
+    .action(async (file: string | undefined, flags: OutputOptions) => {
+      const { configCheck } = await import("./commands/config-check.ts");
+      configCheck({ ...flags, env, file });
+    });
 }
 
 function schemaCommand(): Command {
   return new Command("schema")
     .description("print the JSON Schema of switchyard.yaml, for editors")
+    .addHelpText("after", examples("config schema > switchyard.schema.json"))
     .addHelpText(
       "after",
-      "\nExample:\n  switchyard config schema > switchyard.schema.json\n\nThen say so in the first line of switchyard.yaml:\n  # yaml-language-server: $schema=switchyard.schema.json",
+      "\nThen say so in the first line of switchyard.yaml:\n  # yaml-language-server: $schema=switchyard.schema.json",
     )
-    .action(() => void process.stdout.write(`${JSON.stringify(configJsonSchema(), null, 2)}\n`));
+    .action(async () => {
+      const { configJsonSchema } = await import("@switchyard/gateway");
+      printJson(configJsonSchema());
+    });
 }

@@ -1,6 +1,6 @@
-import type { WriteStream } from "node:tty";
 import type { OnProgress } from "@switchyard/core";
 import type { OnSent } from "@switchyard/registry-client";
+import type { OutputOptions } from "./output-options.ts";
 
 export interface DownloadProgress extends Disposable {
   readonly onProgress: OnProgress;
@@ -9,10 +9,10 @@ export interface DownloadProgress extends Disposable {
   readonly say: (step: string) => void;
 }
 
-/** A line on a terminal that says how far the work is, and goes when it is disposed; nothing elsewhere. */
-export function downloadProgress(terminal: WriteStream, label: string): DownloadProgress {
+/** A line on a terminal that says how far the work is, and goes when it is disposed; nothing elsewhere or when quiet. */
+export function downloadProgress({ quiet = false }: OutputOptions, label: string): DownloadProgress {
   const write = (text: string): void => {
-    if (terminal.isTTY) terminal.write(`\r\u001B[K${text}`);
+    if (!quiet && process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
   };
   return {
     onProgress: ({ fetchedBytes, totalBytes }) =>

@@ -1,4 +1,4 @@
-import { GatewayError } from "@switchyard/core";
+import { CommandError } from "./command-error.ts";
 
 export interface GatewayClientOptions {
   /** Where the gateway listens. */
@@ -18,10 +18,13 @@ export interface Answer {
 type Body = string | Uint8Array<ArrayBuffer> | FormData;
 
 interface Ask {
+  readonly signal?: AbortSignal | undefined;
   readonly method?: string;
   readonly body?: Body | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+const soonMs = 30_000;
 
 /** Asks a running gateway over HTTP. */
 export class GatewayClient {
@@ -31,8 +34,9 @@ export class GatewayClient {
     this.#options = options;
   }
 
-  get(path: string): Promise<Answer> {
-    return this.#ask(path, {});
+  /** What is asked so is answered soon, or not at all. */
+  get(path: string, signal: AbortSignal = AbortSignal.timeout(soonMs)): Promise<Answer> {
+    return this.#ask(path, { signal });
   }
 
   post(path: string, body?: Body, contentType?: string): Promise<Answer> {
@@ -40,11 +44,11 @@ export class GatewayClient {
     return this.#ask(path, { method: "POST", body: body ?? null, headers });
   }
 
-  async #ask(path: string, { headers: own = {}, ...init }: Ask): Promise<Answer> {
+  async #ask(path: string, { headers: own = {}, signal, ...init }: Ask): Promise<Answer> {
     const { url, token } = this.#options;
     const headers = { ...own, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
     try {
-      const response = await fetch(new URL(path, url), { ...init, headers });
+      const response = await fetch(new URL(path, url), { ...init, headers, signal: signal ?? null });
       return {
         ok: response.ok,
         status: response.status,
@@ -52,13 +56,24 @@ export class GatewayClient {
         headers: response.headers,
       };
     } catch (cause) {
-      throw new GatewayError(
-        "registry_unavailable",
-        `no gateway answers at ${url}; start one with \`switchyard serve\`, or say where it is with --url`,
-        { cause },
-      );
+      throw unreachable(url, cause);
     }
   }
+}
+
+function unreachable(url: string, cause: unknown): CommandError {
+  return new CommandError("gateway_unreachable", `no gateway answers at ${url}${reasonOf(cause)}`, {
+    hint: "Start one with `switchyard serve`, or say where it is with --url or SWITCHYARD_URL; `switchyard doctor` looks for the cause.",
+    cause,
+  });
+}
+
+/** Node hides it: the failure of a fetch is the cause of the error, and of several addresses that of the last one. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return "";
+  if (thrown instanceof AggregateError) return reasonOf(thrown.errors.at(-1));
+  if (thrown.cause !== undefined) return reasonOf(thrown.cause);
+  return ` (${thrown.message})`;
 }
 
 function parsed(text: string): unknown {

@@ -1,13 +1,18 @@
-import { GatewayError } from "@switchyard/core";
+import { endWithBrokenPipe } from "./broken-pipe.ts";
+import { isServing } from "./is-serving.ts";
+import { isAnswered } from "./manners.ts";
 import { createProgram } from "./program.ts";
+import { reportError, wantsJson } from "./report-error.ts";
 
 // With `isolation: thread` ONNX Runtime is in this process, and would tell its makers of itself.
 process.env["ORT_DISABLE_TELEMETRY"] ??= "1";
 
+const args = process.argv.slice(2);
+
+if (!isServing(args)) endWithBrokenPipe();
+
 try {
   await createProgram(process.env).parseAsync();
 } catch (thrown) {
-  if (!(thrown instanceof GatewayError)) throw thrown;
-  process.stderr.write(`switchyard: ${thrown.message}\n`);
-  process.exitCode = thrown.code === "invalid_configuration" ? 2 : 1;
+  if (!isAnswered(thrown)) reportError(thrown, { json: wantsJson(args) });
 }

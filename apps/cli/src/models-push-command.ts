@@ -1,12 +1,13 @@
-import { stages } from "@switchyard/registry-client";
+import { stages } from "@switchyard/core";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { modelsPush, type ModelsPushOptions } from "./commands/models-push.ts";
+import type { ModelsPushOptions } from "./commands/models-push.ts";
 import type { Environment } from "./registry-access.ts";
+import { withOutputOptions } from "./output-options.ts";
 import { trackingUri } from "./tracking-uri.ts";
 
 /** `switchyard models push`: brings models into an MLflow server. */
 export function modelsPushCommand(env: Environment): Command {
-  const command = new Command("push")
+  const command = withOutputOptions(new Command("push"))
     .description(
       "bring a model directory into an MLflow server: as a run, and as a version of a registered model",
     )
@@ -23,6 +24,7 @@ export function modelsPushCommand(env: Environment): Command {
   return command.action(async (directory: string | undefined) => {
     const { samples, ...flags } = command.opts<Flags>();
     const names = samples === true ? [] : samples;
+    const { modelsPush } = await import("./commands/models-push.ts");
     await modelsPush({ ...flags, samples: names, directory, env });
   });
 }

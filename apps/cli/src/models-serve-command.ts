@@ -1,9 +1,7 @@
 import { Command } from "commander";
-import { modelsServe, type ModelsServeOptions } from "./commands/models-serve.ts";
+import type { ModelsServeOptions } from "./commands/models-serve.ts";
+import { examples } from "./examples.ts";
 import type { Environment } from "./registry-access.ts";
-
-/** Of programs whose command line was wrong, as MLflow's say it. */
-const wrongUsage = 2;
 
 /** `switchyard models serve`: the flags of `mlflow models serve`, so `-h` is the host. */
 export function modelsServeCommand(env: Environment): Command {
@@ -26,7 +24,10 @@ export function modelsServeCommand(env: Environment): Command {
     .option("--install-mlflow", "no difference here")
     .option("--enable-mlserver", "no difference here")
     .option("--tracking-uri <uri>", "where MLflow is [MLFLOW_TRACKING_URI]")
+    .addHelpText("after", examples("models serve -m models:/iris@champion -p 5000"))
     .addHelpText("after", "\nThe gateway's variables count, too; see `switchyard serve --help`.")
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : wrongUsage))
-    .action(async (flags: Omit<ModelsServeOptions, "env">) => await modelsServe({ ...flags, env }));
+    .action(async (flags: Omit<ModelsServeOptions, "env">) => {
+      const { modelsServe } = await import("./commands/models-serve.ts");
+      await modelsServe({ ...flags, env });
+    });
 }

@@ -1,12 +1,19 @@
-import { GatewayError } from "@switchyard/core";
+import { reportError } from "./report-error.ts";
 
-/** Runs an action; when it throws a GatewayError, says why on standard error and ends with this exit code. */
-export async function orExitCode(code: number, action: () => Promise<void>): Promise<void> {
+export interface OrExitCodeOptions {
+  readonly code: number;
+  readonly json?: boolean | undefined;
+}
+
+/** Runs an action; when it fails, says why on standard error and ends with this exit code. */
+export async function orExitCode(
+  { code, json = false }: OrExitCodeOptions,
+  action: () => Promise<void>,
+): Promise<void> {
   try {
     await action();
   } catch (thrown) {
-    if (!(thrown instanceof GatewayError)) throw thrown;
-    process.stderr.write(`switchyard: ${thrown.message}\n`);
-    process.exitCode = code;
+    process.exitCode ??= code;
+    reportError(thrown, { json });
   }
 }

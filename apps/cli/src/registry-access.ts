@@ -2,21 +2,26 @@ import type { FetchModel, ModelRegistry } from "@switchyard/core";
 import { defaultCacheDirectory, loadConfig, withRegistry, type Config } from "@switchyard/gateway";
 import { createArtifactStores, createFetchModel, openRegistry } from "@switchyard/registry-client";
 
+import type { OutputOptions } from "./output-options.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
+
 /** The program's environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What commands say of the registry; the rest comes from the environment and the configuration file. */
-export interface RegistryFlags {
+export interface RegistryFlags extends OutputOptions {
   readonly env: Environment;
   readonly trackingUri?: string | undefined;
 }
 
-/** The registry and its models' files, the way the gateway would have them. */
+/** The registry and its models' files, the way the gateway would have them; what waits for them ends with Ctrl-C. */
 export interface RegistryAccess extends AsyncDisposable {
   readonly config: Config;
   readonly registry: ModelRegistry;
   readonly fetchModel: FetchModel;
   readonly cacheDirectory: string;
+  /** For what may take as long as it takes. */
+  readonly interrupted: AbortSignal;
   /** For one answer of the registry. */
   readonly soon: () => AbortSignal;
   /** For a model to be fetched and loaded. */
@@ -47,18 +52,25 @@ export function configOf({ env, trackingUri }: RegistryFlags): Config {
 
 function accessTo(config: ReturnType<typeof withRegistry>, env: Environment): RegistryAccess {
   const registry = openRegistry(config.registry);
+  const interruption = untilInterrupted();
+  const within = (timeoutMs: number): AbortSignal =>
+    AbortSignal.any([interruption.signal, AbortSignal.timeout(timeoutMs)]);
   const cacheDirectory = config.cacheDirectory ?? defaultCacheDirectory(env);
   return {
     config,
     cacheDirectory,
     registry,
+    interrupted: interruption.signal,
     fetchModel: createFetchModel({
       cacheDirectory,
       stores: createArtifactStores(config.registry),
       maxBytes: config.cacheMaxBytes,
     }),
-    soon: () => AbortSignal.timeout(config.registry.timeoutMs),
-    patient: () => AbortSignal.timeout(config.loadTimeoutMs),
-    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+    soon: () => within(config.registry.timeoutMs),
+    patient: () => within(config.loadTimeoutMs),
+    async [Symbol.asyncDispose]() {
+      interruption[Symbol.dispose]();
+      await registry[Symbol.asyncDispose]();
+    },
   };
 }

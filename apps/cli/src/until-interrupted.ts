@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { GatewayError } from "@switchyard/core";
 
 /** Ends with the first signal that asks the program to stop, so that it can leave things in order. */
@@ -5,13 +6,20 @@ export interface Interruption extends Disposable {
   readonly signal: AbortSignal;
 }
 
+/** Signals closer together than this come from one key press that reached us twice. */
+const sameSignalMs = 250;
+
 const signals = ["SIGINT", "SIGTERM"] as const;
 
-/** A second signal ends the program at once. */
+/** The program ends as one that the signal has ended; a second signal ends it at once. */
 export function untilInterrupted(): Interruption {
   const abort = new AbortController();
-  const onSignal = (): void => {
-    forget();
+  let firstMs: number | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    const nowMs = performance.now();
+    firstMs ??= nowMs;
+    process.exitCode = 128 + constants.signals[signal];
+    if (nowMs - firstMs > sameSignalMs) process.exit();
     abort.abort(
       new GatewayError("conflict", "interrupted; what was done so far stays, and the rest can be done later"),
     );

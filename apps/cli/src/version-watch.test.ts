@@ -4,6 +4,7 @@ import { test } from "vitest";
 import { GatewayClient } from "./gateway-client.ts";
 import { VersionWatch } from "./version-watch.ts";
 
+const patient = new AbortController().signal;
 const uri = "models:/iris@champion";
 
 interface Listed {
@@ -61,14 +62,14 @@ const held = (since: string): NonNullable<Listed["held"]> => ({
 test("waits until the version serves, and asks for a reload that may be refused", async ({ expect }) => {
   await using gateway = await startGateway({ version: "1" }, { version: "1" }, { version: "2" });
   const watch = await VersionWatch.begin({ client: gateway.client, uri, version: "2" });
-  expect(await watch.served(10_000)).toEqual(["flowers"]);
+  expect(await watch.served(10_000, patient)).toEqual(["flowers"]);
   expect(gateway.posted).toEqual(["/models/flowers/reload?wait=false"]);
 });
 
 test("ends at once when the version is held back, with the reason", async ({ expect }) => {
   await using gateway = await startGateway({ version: "1" }, { version: "1", held: held("now") });
   const watch = await VersionWatch.begin({ client: gateway.client, uri, version: "2" });
-  await expect(watch.served(10_000)).rejects.toMatchObject({
+  await expect(watch.served(10_000, patient)).rejects.toMatchObject({
     code: "version_refused",
     message: "flowers: the gateway holds version 2 back: answers otherwise",
   });
@@ -78,13 +79,13 @@ test("a version that was held back before may come yet", async ({ expect }) => {
   const before = { version: "1", held: held("yesterday") };
   await using gateway = await startGateway(before, before, { version: "2" });
   const watch = await VersionWatch.begin({ client: gateway.client, uri, version: "2" });
-  expect(await watch.served(10_000)).toEqual(["flowers"]);
+  expect(await watch.served(10_000, patient)).toEqual(["flowers"]);
 });
 
 test("tells what serves instead, and why, when time is over", async ({ expect }) => {
   await using gateway = await startGateway({ version: "1", reason: "cannot fetch s3://models/2" });
   const watch = await VersionWatch.begin({ client: gateway.client, uri, version: "2" });
-  await expect(watch.served(1)).rejects.toMatchObject({
+  await expect(watch.served(1, patient)).rejects.toMatchObject({
     code: "deadline_exceeded",
     message: "the gateway does not serve version 2 yet: flowers serves 1 (cannot fetch s3://models/2)",
   });

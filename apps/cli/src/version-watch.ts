@@ -49,7 +49,7 @@ export class VersionWatch {
    * The names of the models once all of them serve the version. Throws `version_refused` when the gateway holds
    * it back, `deadline_exceeded` when it does not come in time, both with the gateway's reason.
    */
-  async served(timeoutMs: number): Promise<readonly string[]> {
+  async served(timeoutMs: number, signal: AbortSignal): Promise<readonly string[]> {
     const untilMs = performance.now() + timeoutMs;
     await this.#hurry();
     for (;;) {
@@ -58,7 +58,7 @@ export class VersionWatch {
       const waiting = models.filter((model) => !this.#isServed(model));
       if (waiting.length === 0 && models.length > 0) return models.map(({ name }) => name);
       if (performance.now() >= untilMs) throw this.#late(waiting);
-      await delay(pauseMs);
+      await delay(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 

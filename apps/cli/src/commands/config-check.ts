@@ -1,21 +1,22 @@
 import { GatewayError } from "@switchyard/core";
 import { describeFault, readConfig, type Config, type ConfigFault } from "@switchyard/gateway";
+import { printJson } from "../json-output.ts";
+import type { OutputOptions } from "../output-options.ts";
 import type { Environment } from "../registry-access.ts";
 
-export interface ConfigCheckOptions {
+export interface ConfigCheckOptions extends OutputOptions {
   readonly env: Environment;
   /** `SWITCHYARD_CONFIG` when it is left out. */
   readonly file?: string | undefined;
-  readonly json?: boolean;
 }
 
 /** Says whether the gateway would take its configuration, with all that is wrong; exit code 2 when it would not. */
-export function configCheck({ env, file, json = false }: ConfigCheckOptions): void {
+export function configCheck({ env, file, json = false, quiet = false }: ConfigCheckOptions): void {
   const reading = readingOf(file === undefined ? [] : ["--config", file], env);
   const faults = reading.config ? [] : reading.faults;
-  const lines = reading.config ? [summaryOf(reading.config)] : faults.map(describeFault);
-  const text = json ? JSON.stringify({ valid: faults.length === 0, faults }, null, 2) : lines.join("\n");
-  process.stdout.write(`${text}\n`);
+  const lines = reading.config ? (quiet ? [] : [summaryOf(reading.config)]) : faults.map(describeFault);
+  if (json) printJson({ valid: faults.length === 0, faults });
+  else process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   if (faults.length > 0) process.exitCode = 2;
 }
 

@@ -10,6 +10,8 @@ import { compile, type CompiledModel, type Config } from "@switchyard/gateway";
 import { registerModel } from "@switchyard/python-worker";
 import { processWorkers } from "@switchyard/serving";
 import { checkEmpty, copyModel } from "../copy-model.ts";
+import { usageError } from "../command-error.ts";
+import { printJson } from "../json-output.ts";
 import { downloadProgress, type DownloadProgress } from "../download-progress.ts";
 import { orExitCode } from "../or-exit-code.ts";
 import { openRegistryAccess, type RegistryAccess, type RegistryFlags } from "../registry-access.ts";
@@ -27,23 +29,22 @@ export interface ModelsCompileOptions extends RegistryFlags {
 
 /** Compiles a version and prints what came of it; exit code 0 when it was, 1 when it was not, 2 when nobody can tell. */
 export async function modelsCompile(options: ModelsCompileOptions): Promise<void> {
-  await orExitCode(2, async () => {
+  await orExitCode({ code: 2, json: options.json }, async () => {
     const { modelUri, out, force = false } = options;
     if (modelUri === undefined)
-      throw new GatewayError(
-        "invalid_request",
-        "which model? Give its URI, such as models:/churn/3, or --model-uri",
-      );
+      throw usageError("which model? Give its URI, such as models:/churn/3, or --model-uri");
     if (out !== undefined && !force) await checkEmpty(out);
     await using access = openRegistryAccess(options);
     const version = await access.registry.resolve(modelUri, access.soon());
     if (options.register) checkRegistered(version);
-    using progress = downloadProgress(process.stderr, `${version.name} ${version.version}`);
+    using progress = downloadProgress(options, `${version.name} ${version.version}`);
     const fetched = await access.fetchModel(version, access.patient(), progress.onProgress);
     try {
       const result = await compiled(fetched, access, { ...options, progress });
-      process.stdout.write(described(fetched, result.compilation));
-      await handOn(result, access, options);
+      if (!options.json) process.stdout.write(described(fetched, result.compilation));
+      const handed = await handOn(result, access, options);
+      if (options.json) printJson({ ...toJson(fetched, result.compilation), ...handed });
+      if (!result.model) process.exitCode = 1;
     } finally {
       fetched.release?.();
     }
@@ -88,22 +89,35 @@ function overruled(config: Config, asked: Partial<Config["defaults"]>): Config {
   return { ...config, defaults: { ...config.defaults, ...asked }, models: Object.fromEntries(own) };
 }
 
+/** Where the compiled model went. */
+interface Handed {
+  readonly out?: string;
+  readonly registered_version?: string;
+}
+
 async function handOn(
   { model, interpreter }: CompiledModel,
   { config, patient }: RegistryAccess,
-  { out, register = false, env }: ModelsCompileOptions,
-): Promise<void> {
-  if (!model) return void (process.exitCode = 1);
+  { out, register = false, env, json = false }: ModelsCompileOptions,
+): Promise<Handed> {
+  if (!model) return {};
+  const say = (line: string): boolean => !json && process.stdout.write(`${line}\n`);
   if (out !== undefined) {
     await copyModel(model.directory, out);
-    process.stdout.write(`${resolve(out)}\n`);
+    say(resolve(out));
   }
-  if (register) {
-    const { trackingUri, registryUri = trackingUri } = config.registry;
-    const mlflow = { ...env, MLFLOW_TRACKING_URI: trackingUri, MLFLOW_REGISTRY_URI: registryUri };
-    const version = await registerModel(model, { interpreter, env: mlflow }, patient());
-    process.stdout.write(`registered as version ${version} of ${model.version.registeredName}\n`);
-  }
+  const path = out === undefined ? {} : { out: resolve(out) };
+  if (!register) return path;
+  const { trackingUri, registryUri = trackingUri } = config.registry;
+  const mlflow = { ...env, MLFLOW_TRACKING_URI: trackingUri, MLFLOW_REGISTRY_URI: registryUri };
+  const version = await registerModel(model, { interpreter, env: mlflow }, patient());
+  say(`registered as version ${version} of ${model.version.registeredName}`);
+  return { ...path, registered_version: version };
+}
+
+function toJson({ version: { name, version } }: FetchedModel, compilation: Compilation): object {
+  const { status, reason, converter, verification } = compilation;
+  return { name, version, status, reason, converter, verification };
 }
 
 function described({ version: { name, version } }: FetchedModel, compilation: Compilation): string {

@@ -8,12 +8,11 @@ export interface ModelsDiffOptions extends RegistryFlags {
   readonly versions: readonly [first: string, second: string];
   readonly requests?: string;
   readonly tolerance: number;
-  readonly json?: boolean;
 }
 
 /** Prints where two versions differ; exit code 0 when nowhere, 1 when somewhere, 2 when they cannot be compared. */
 export async function modelsDiff(options: ModelsDiffOptions): Promise<void> {
-  await orExitCode(2, async () => {
+  await orExitCode({ code: 2, json: options.json }, async () => {
     const { env, name, versions, requests, tolerance, json } = options;
     await using access = openRegistryAccess(options);
     const uris = [`models:/${name}/${versions[0]}`, `models:/${name}/${versions[1]}`] as const;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { checkEmpty, copyModel } from "../copy-model.ts";
+import { printJson } from "../json-output.ts";
 import { downloadProgress } from "../download-progress.ts";
 import { openRegistryAccess, type RegistryFlags } from "../registry-access.ts";
 
@@ -12,16 +13,19 @@ export interface ModelsDownloadOptions extends RegistryFlags {
 
 /** Brings a model's files here, verified, and prints the directory that holds them. */
 export async function modelsDownload(options: ModelsDownloadOptions): Promise<void> {
-  const { modelUri, directory, force = false } = options;
+  const { modelUri, directory, force = false, json = false } = options;
   if (directory !== undefined && !force) await checkEmpty(directory);
   await using access = openRegistryAccess(options);
   const version = await access.registry.resolve(modelUri, access.soon());
-  using progress = downloadProgress(process.stderr, `${version.name} ${version.version}`);
+  using progress = downloadProgress(options, `${version.name} ${version.version}`);
   const fetched = await access.fetchModel(version, access.patient(), progress.onProgress);
   try {
     if (directory !== undefined) await copyModel(fetched.directory, directory);
   } finally {
     fetched.release?.();
   }
-  process.stdout.write(`${directory === undefined ? fetched.directory : resolve(directory)}\n`);
+  const path = directory === undefined ? fetched.directory : resolve(directory);
+  const { name, version: number } = version;
+  if (json) printJson({ path, name, version: number, digest: fetched.digest });
+  else process.stdout.write(`${path}\n`);
 }

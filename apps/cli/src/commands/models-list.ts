@@ -1,15 +1,12 @@
 import { openRegistryAccess, type RegistryFlags } from "../registry-access.ts";
+import { printJson } from "../json-output.ts";
 import { table } from "../table.ts";
 
-export interface ModelsListOptions extends RegistryFlags {
-  readonly json?: boolean;
-}
-
 /** Prints the models of the registry, whether they are served or not. */
-export async function modelsList(options: ModelsListOptions): Promise<void> {
+export async function modelsList(options: RegistryFlags): Promise<void> {
   await using access = openRegistryAccess(options);
   const models = await access.registry.list(access.soon());
-  if (options.json) return void process.stdout.write(`${JSON.stringify(models, null, 2)}\n`);
+  if (options.json) return printJson(models);
   const rows = models.map(({ name, aliases, latestVersions }) => [
     name,
     Object.entries(aliases)

@@ -1,5 +1,7 @@
-import { GatewayError, type ModelRegistry, type RegisteredAlias } from "@switchyard/core";
+import type { ModelRegistry, RegisteredAlias } from "@switchyard/core";
+import { usageError } from "../command-error.ts";
 import type { GatewayClient } from "../gateway-client.ts";
+import { printJson } from "../json-output.ts";
 import { openRegistryAccess, type RegistryAccess, type RegistryFlags } from "../registry-access.ts";
 import { VersionWatch } from "../version-watch.ts";
 
@@ -18,17 +20,17 @@ export interface ModelsPromoteOptions extends RegistryFlags {
 
 /** Moves an alias in the registry, and waits for the gateway to follow where that is asked for. */
 export async function modelsPromote(options: ModelsPromoteOptions): Promise<void> {
-  const { name, to, wait = false, timeoutSeconds, client } = options;
+  const { name, to, wait = false, timeoutSeconds, client, json = false } = options;
   await using access = openRegistryAccess(options);
   const version = await versionOf(options, access);
   const watch = wait
     ? await VersionWatch.begin({ client, uri: `models:/${name}@${to}`, version })
     : undefined;
   await setAlias({ name, alias: to, version }, access);
-  process.stdout.write(`models:/${name}@${to} means version ${version} now\n`);
-  if (!watch) return;
-  const names = await watch.served(timeoutSeconds * 1000);
-  process.stdout.write(`the gateway serves it as ${names.join(", ")}\n`);
+  if (!json) process.stdout.write(`models:/${name}@${to} means version ${version} now\n`);
+  const names = await watch?.served(timeoutSeconds * 1000, access.interrupted);
+  if (json) printJson({ name, alias: to, version, served_as: names ?? null });
+  else if (names) process.stdout.write(`the gateway serves it as ${names.join(", ")}\n`);
 }
 
 async function versionOf(
@@ -36,10 +38,7 @@ async function versionOf(
   access: RegistryAccess,
 ): Promise<string> {
   if ((version === undefined) === (from === undefined))
-    throw new GatewayError(
-      "invalid_request",
-      "say which version: either --version <number> or --from <alias>",
-    );
+    throw usageError("say which version: either --version <number> or --from <alias>");
   const uri = version === undefined ? `models:/${name}@${from}` : `models:/${name}/${version}`;
   return (await resolved(uri, access)).version;
 }

@@ -7,10 +7,10 @@ import { createSampleCache } from "../testing/sample-cache.ts";
 const nowhere = "http://127.0.0.1:9";
 
 test.for([
-  [["--tracking-uri", nowhere], 1, "which model? Give its directory and --name, or --samples"],
-  [[".", "--tracking-uri", nowhere], 1, "which model?"],
-  [[".", "-n", "iris", "--samples"], 1, "give either a directory, or --samples"],
-  [["--samples", "--alias", "champion"], 1, "names, aliases and stages of their own"],
+  [["--tracking-uri", nowhere], 2, "which model? Give its directory and --name, or --samples"],
+  [[".", "--tracking-uri", nowhere], 2, "which model?"],
+  [[".", "-n", "iris", "--samples"], 2, "give either a directory, or --samples"],
+  [["--samples", "--alias", "champion"], 2, "names, aliases and stages of their own"],
   [
     ["--samples", "irsi", "--tracking-uri", nowhere],
     1,
@@ -24,8 +24,8 @@ test.for([
     "postgresql://db/mlflow is only read",
   ],
   [[".", "-n", "iris", "--tracking-uri", "./mlruns"], 2, "./mlruns is only read"],
-  [["--stage", "Live"], 1, "Allowed choices are None, Staging, Production, Archived"],
-  [["--tag", "champion"], 1, "expected key=value"],
+  [["--stage", "Live"], 2, "Allowed choices are None, Staging, Production, Archived"],
+  [["--tag", "champion"], 2, "expected key=value"],
 ] as const)("push %j ends with %i, and says: %s", async ([args, code, reason], { expect }) => {
   await using cache = await createSampleCache();
   const finished = await runCommand(["models", "push", ...args], cache.env);

@@ -1,9 +1,10 @@
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
-import { GatewayError, type FetchedModel, type ModelVersion } from "@switchyard/core";
-import { displayUrl, ModelPusher, stages, type PushedModel, type Stage } from "@switchyard/registry-client";
+import { GatewayError, stages, type FetchedModel, type ModelVersion, type Stage } from "@switchyard/core";
+import { displayUrl, ModelPusher, type PushedModel } from "@switchyard/registry-client";
+import { usageError } from "../command-error.ts";
+import { printJson } from "../json-output.ts";
 import { downloadProgress } from "../download-progress.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
 import {
   configOf,
   openRegistryAccess,
@@ -26,30 +27,39 @@ export interface ModelsPushOptions extends RegistryFlags {
 
 /** Brings models into an MLflow server, and says which versions they are there. */
 export async function modelsPush(options: ModelsPushOptions): Promise<void> {
-  if (options.samples !== undefined) return await pushSamples(options, options.samples);
+  const { samples, json = false } = options;
+  const pushed = samples === undefined ? [await pushOwn(options)] : await pushSamples(options, samples);
+  if (json) printJson(pushed);
+}
+
+/** A version that has come to be in the server, or was there already. */
+interface Pushed {
+  readonly uri: string;
+  readonly name: string;
+  readonly version: string;
+  readonly is_new: boolean;
+}
+
+async function pushOwn(options: ModelsPushOptions): Promise<Pushed> {
   const { directory, name } = options;
   if (directory === undefined || name === undefined)
-    throw new GatewayError(
-      "invalid_request",
-      "which model? Give its directory and --name, or --samples for the sample models",
-    );
+    throw usageError("which model? Give its directory and --name, or --samples for the sample models");
   await using pusher = openPusher(options);
   await using access = openRegistryAccess(options);
   const version = await access.registry.resolve(pathToFileURL(resolve(directory)).href, access.soon());
-  await push({ options, pusher, access, version }, (fetched) => ({
+  return await push({ options, pusher, access, version }, (fetched) => ({
     ...ownLabels(options),
     directory: fetched.directory,
     name,
   }));
 }
 
-async function pushSamples(options: ModelsPushOptions, names: readonly string[]): Promise<void> {
+async function pushSamples(options: ModelsPushOptions, names: readonly string[]): Promise<readonly Pushed[]> {
   const own = (["directory", "name", "alias", "stage", "runName"] as const).find((each) =>
     isGiven(options[each]),
   );
   if (own !== undefined)
-    throw new GatewayError(
-      "invalid_request",
+    throw usageError(
       "sample models have names, aliases and stages of their own; give either a directory, or --samples",
     );
   await using pusher = openPusher(options);
@@ -61,16 +71,20 @@ async function pushSamples(options: ModelsPushOptions, names: readonly string[])
       "model_not_found",
       `there is no sample model ${unknown}; there are ${models.map(({ name }) => name).join(", ")}`,
     );
+  const pushed: Pushed[] = [];
   for (const { name, description } of models) {
     if (names.length > 0 && !names.includes(name)) continue;
     for (const version of await versionsOf(name, access))
-      await push({ options, pusher, access, version }, (fetched) => ({
-        ...sampleLabels(options, version),
-        directory: fetched.directory,
-        name,
-        description,
-      }));
+      pushed.push(
+        await push({ options, pusher, access, version }, (fetched) => ({
+          ...sampleLabels(options, version),
+          directory: fetched.directory,
+          name,
+          description,
+        })),
+      );
   }
+  return pushed;
 }
 
 function isGiven(value: string | readonly string[] | undefined): boolean {
@@ -96,19 +110,18 @@ interface Pushing {
 }
 
 async function push(
-  { pusher, access, version }: Pushing,
+  { options, pusher, access, version }: Pushing,
   modelOf: (fetched: FetchedModel) => PushedModel,
-): Promise<void> {
-  using interruption = untilInterrupted();
-  using progress = downloadProgress(process.stderr, version.name);
+): Promise<Pushed> {
+  using progress = downloadProgress(options, version.name);
   const fetched = await access.fetchModel(version, access.patient(), progress.onProgress);
   try {
     const model = modelOf(fetched);
-    const { version: number, isNew } = await pusher.push(model, progress.onSent, interruption.signal);
+    const { version: number, isNew } = await pusher.push(model, progress.onSent, access.interrupted);
     progress[Symbol.dispose]();
-    process.stdout.write(
-      `models:/${model.name}/${number} ${isNew ? "was pushed" : "has these files already"}\n`,
-    );
+    const uri = `models:/${model.name}/${number}`;
+    if (!options.json) process.stdout.write(`${uri} ${isNew ? "was pushed" : "has these files already"}\n`);
+    return { uri, name: model.name, version: number, is_new: isNew };
   } finally {
     fetched.release?.();
   }

@@ -1,38 +1,44 @@
-import { z } from "zod";
+import { checkedAnswer } from "../output.ts";
 import type { GatewayClient } from "../gateway-client.ts";
-import { printAnswer } from "../output.ts";
+import { printJson } from "../json-output.ts";
+import { parseListing, type ListedModel } from "../model-listing.ts";
+import type { OutputOptions } from "../output-options.ts";
+import { paint, type Meaning } from "../paint.ts";
 import { table } from "../table.ts";
 
-const listing = z.object({
-  models: z.array(
-    z.object({
-      name: z.string(),
-      uri: z.string(),
-      status: z.string(),
-      version: z.string().optional(),
-      runtime: z.string().optional(),
-      aliases: z.array(z.string()).default([]),
-      reason: z.string().optional(),
-    }),
-  ),
-});
+/** Prints the served models, with `quiet` those that do not answer; exit code 1 when there is one. */
+export async function status(client: GatewayClient, { json, quiet }: OutputOptions): Promise<void> {
+  const { body } = checkedAnswer(await client.get("/models"));
+  const { models } = parseListing(body);
+  if (json) printJson(body);
+  else printModels(quiet ? models.filter((each) => !isReady(each)) : models, quiet ?? false);
+  if (!models.every(isReady)) process.exitCode = 1;
+}
 
-/** Prints the served models; exit code 1 when one of them does not answer. */
-export async function status(client: GatewayClient, options: { readonly json?: boolean }): Promise<void> {
-  const answer = await client.get("/models");
-  const parsed = listing.safeParse(answer.body);
-  if (!answer.ok || !parsed.success || options.json) return printAnswer(answer);
-  const { models } = parsed.data;
+/** The listing as a table. */
+export function modelsTable(models: readonly ListedModel[]): string {
   const rows = models.map((each) => [
     each.name,
-    each.status,
+    paint(meaningOf(each), each.status),
     each.version ?? "-",
     each.runtime ?? "-",
     each.aliases.join(", "),
     each.uri,
   ]);
-  process.stdout.write(table(["NAME", "STATUS", "VERSION", "RUNTIME", "ALIASES", "URI"], rows));
+  return table(["NAME", "STATUS", "VERSION", "RUNTIME", "ALIASES", "URI"], rows);
+}
+
+function printModels(models: readonly ListedModel[], quiet: boolean): void {
+  if (models.length > 0) process.stdout.write(modelsTable(models));
+  else if (!quiet) process.stdout.write("no models are served\n");
   for (const { name, reason } of models)
     if (reason !== undefined) process.stderr.write(`${name}: ${reason}\n`);
-  if (models.some((each) => each.status !== "ready")) process.exitCode = 1;
+}
+
+function isReady({ status: state }: ListedModel): boolean {
+  return state === "ready";
+}
+
+function meaningOf({ status: state }: ListedModel): Meaning {
+  return state === "ready" ? "good" : state === "loading" ? "doubtful" : "bad";
 }

@@ -53,7 +53,7 @@ test("the OpenAPI document has a typed path for each model", async ({ expect }) 
       "/models/iris/predict": { post: {} },
       "/models/{name}/rollback": { post: {} },
       "/webhooks/mlflow": { post: {} },
-      "/v2/models/{name}/infer": { post: {} },
+      "/v2/models/iris/infer": { post: {} },
     },
   });
   expect(JSON.stringify(document)).toContain("sepal_length");

@@ -3,7 +3,7 @@ export type { Compilation, Verification, WorstAnswer } from "./compilation.ts";
 export { copyElements, type CopyRange } from "./copy-elements.ts";
 export { emptyManifest } from "./empty-manifest.ts";
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
-export { exactNumbers } from "./exact-json.ts";
+export { exactNumbers, parseExactJson } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
 export { Histogram } from "./histogram.ts";
 export { emptyLatencies, latencyBoundsMs, percentileMs, runRowsBounds } from "./latency.ts";

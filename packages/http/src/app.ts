@@ -57,7 +57,7 @@ export function createApp(options: AppOptions): Express {
   const app = express().disable("x-powered-by").disable("etag").set("json replacer", exactNumbers);
   app.use(inferenceRoute(options));
   if (root) app.use(rootRoutes(models, root));
-  app.use(healthRoutes(options), docsRoutes({ models, version, root, training }));
+  app.use(healthRoutes(options), docsRoutes({ models, version, root, training, access }));
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use(metadataRoutes(options), repositoryRoutes(options));

@@ -25,6 +25,16 @@ export class Access {
     this.#isOpen = controlPlane === "open";
   }
 
+  /** Whether a token is needed to ask models. */
+  get guardsData(): boolean {
+    return this.#apiTokens.length > 0;
+  }
+
+  /** Whether a token is needed to change what is served. */
+  get guardsControl(): boolean {
+    return this.#adminToken !== undefined;
+  }
+
   /** Throws `unauthenticated` without a token where one is needed, `permission_denied` with a wrong one. */
   checkData(asking: Pick<RequestHead, "headers">): void {
     if (this.#apiTokens.length === 0) return;

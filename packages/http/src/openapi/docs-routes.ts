@@ -1,11 +1,24 @@
 import { Router } from "express";
 import swaggerUi from "swagger-ui-express";
-import { openApiDocument, type DocumentOptions } from "./document.ts";
+import { gatewayDocument, modelDocument, type DocumentOptions } from "./document.ts";
 
-/** `GET /openapi.json`, and Swagger UI over it at `/docs`. */
+/** Nothing of the page comes from elsewhere, and it asks nobody else; its icons are `data:` URLs, some styles inline. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/** `GET /openapi.json`, the same of one model below its path, and Swagger UI over it at `/docs`. */
 export function docsRoutes(documented: DocumentOptions): Router {
-  const options = { customSiteTitle: "Switchyard", swaggerOptions: { url: "/openapi.json" } };
+  const swaggerOptions = { url: "../openapi.json", validatorUrl: null, filter: true, tryItOutEnabled: true };
+  const options = { customSiteTitle: "Switchyard", swaggerOptions };
   return Router()
-    .get("/openapi.json", (_req, res) => void res.json(openApiDocument(documented)))
+    .get("/openapi.json", async (_req, res) => void res.json(await gatewayDocument(documented)))
+    .get("/models/:name/openapi.json", async (req, res) => {
+      res.json(await modelDocument(documented, req.params.name));
+    })
+    .use("/docs", (_req, res, next) => {
+      res.set({ "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff" });
+      next();
+    })
     .use("/docs", swaggerUi.serve, swaggerUi.setup(undefined, options));
 }

@@ -1,170 +1,143 @@
 import type { ModelDescription } from "@switchyard/core";
-import { schemaOfColumn, schemaOfRow, schemaOfTensor, type JsonSchema } from "./schema-of-column.ts";
+import { inferenceHeaders } from "./answer-headers.ts";
+import { binary, uploadOf } from "./bodies/body-content.ts";
+import type { DocumentedModel, DocumentedVersion } from "./documented-model.ts";
+import type { JsonSchema } from "./json-schema.ts";
+import { keyOf } from "./key-of.ts";
+import { refusals, type Refusal } from "./refusals.ts";
+import { parameterRef } from "./request-parameters.ts";
 
-/** The typed paths of one model, below `path`, from its signature or, without one, from its graph. */
-export function modelPaths(
-  name: string,
-  description: ModelDescription | undefined,
-  path = `/models/${encodeURIComponent(name)}`,
-): Readonly<Record<string, unknown>> {
-  const id = path === "" ? "" : `_${name}`;
-  return {
-    [`${path}/invocations`]: {
-      post: { operationId: `invoke${id}`, ...invocations(name, description) },
+/** The paths of a model that ask it something, typed by the version that they mean. */
+export function modelPaths(model: DocumentedModel): JsonSchema {
+  const { name, current, pinned, aliases } = model;
+  const key = keyOf(name);
+  const part = encodeURIComponent(name);
+  const ofVersions = pinned.map(([version, served]) => {
+    const asked = { title: `version ${version} of ${name}`, id: `Version_${key}.v${keyOf(version)}` };
+    const path = `models/${part}/versions/${encodeURIComponent(version)}`;
+    return operations({ ...asked, tag: name, served, path });
+  });
+  const ofAliases = aliases.map(([alias, served]) => {
+    const asked = { title: `${name} as ${alias}`, id: `Alias_${key}.v${keyOf(alias)}` };
+    return operations({ ...asked, tag: name, served, path: `models/${part}@${encodeURIComponent(alias)}` });
+  });
+  const asked = { title: name, tag: name, served: current };
+  return Object.assign(
+    operations({ ...asked, id: `_${key}`, path: `models/${part}` }),
+    ...ofVersions,
+    ...ofAliases,
+    {
+      [`/models/${part}/invoke`]: { post: invocations({ ...asked, tag: otherClients, id: `Multi_${key}` }) },
+      [`/endpoints/${part}/invocations`]: {
+        post: invocations({ ...asked, tag: otherClients, id: `Endpoint_${key}` }),
+      },
     },
-    [`${path}/predict`]: { post: { operationId: `predict${id}`, ...predict(name, description) } },
+  );
+}
+
+/** The tag of paths that are there for other programs' clients, and mean the same as others. */
+export const otherClients = "MLflow and SageMaker clients";
+
+/** The paths of the one model that the root means. */
+export function rootModelPaths({ name, current }: DocumentedModel): JsonSchema {
+  const asked = { title: name, tag: name, served: current, id: "" };
+  const named = { "/api/v1/model/predict": { post: namedFiles(name) } };
+  return {
+    "/invocations": { post: invocations(asked) },
+    "/predict": { post: predict(asked) },
+    ...(isOfImages(current.description) && named),
   };
 }
 
-/** The typed paths of the one model that the root means. */
-export function rootModelPaths(
-  name: string,
-  description: ModelDescription | undefined,
-): Readonly<Record<string, unknown>> {
-  const named = { "/api/v1/model/predict": { post: { operationId: "predictFiles", ...namedFiles(name) } } };
-  return { ...modelPaths(name, description, ""), ...(description?.task === "image" && named) };
+interface Asked {
+  /** What is asked, in words. */
+  readonly title: string;
+  readonly tag: string;
+  /** The end of operation ids. */
+  readonly id: string;
+  readonly served: DocumentedVersion;
+}
+
+function operations({ path, ...asked }: Asked & { readonly path: string }): JsonSchema {
+  return {
+    [`/${path}/invocations`]: { post: invocations(asked) },
+    [`/${path}/predict`]: { post: predict(asked) },
+    [`/v2/${path}/infer`]: { post: infer(asked) },
+  };
+}
+
+const asks: readonly Refusal[] = [400, 401, 403, 404, 405, 413, 415, 422, 429, 500, 503, 504];
+const parameters = [parameterRef("timeout"), parameterRef("requestId")];
+
+function invocations({ title, tag, id, served }: Asked): JsonSchema {
+  return {
+    tags: [tag],
+    operationId: `invoke${id}`,
+    summary: `Score ${title} as \`mlflow models serve\` does`,
+    parameters,
+    requestBody: { $ref: `#/components/requestBodies/${served.key}.invocations` },
+    responses: {
+      "200": { $ref: `#/components/responses/${served.key}.invocations` },
+      ...refusals("mlflow", asks),
+    },
+  };
+}
+
+function predict({ title, tag, id, served }: Asked): JsonSchema {
+  return {
+    tags: [tag],
+    operationId: `predict${id}`,
+    summary: `Ask ${title} for an answer a person can read`,
+    parameters,
+    requestBody: { $ref: `#/components/requestBodies/${served.key}.predict` },
+    responses: {
+      "200": { $ref: `#/components/responses/${served.key}.predict` },
+      ...refusals("mlflow", asks),
+    },
+  };
+}
+
+function infer({ title, tag, id, served }: Asked): JsonSchema {
+  return {
+    tags: [tag],
+    operationId: `infer${id}`,
+    summary: `Ask ${title} for tensors, by the Open Inference Protocol`,
+    parameters: [...parameters, parameterRef("headerLength")],
+    requestBody: { $ref: `#/components/requestBodies/${served.key}.infer` },
+    responses: { "200": { $ref: `#/components/responses/${served.key}.infer` }, ...refusals("open", asks) },
+  };
+}
+
+function isOfImages(description: ModelDescription | undefined): boolean {
+  return description?.task === "image";
 }
 
 function namedFiles(name: string): JsonSchema {
-  const image_file = { type: "array", items: picture };
-  const item = { type: "object", properties: { image_filename: { type: "string" }, prediction: {} } };
-  const body = { type: "object", properties: { image_file }, required: ["image_file"] };
-  const data = { type: "array", items: item };
-  return {
-    tags: [name],
-    summary: `Ask ${name} for the label of each picture`,
-    requestBody: { required: true, content: { "multipart/form-data": { schema: body } } },
-    responses: { "200": answer("Labels", { type: "object", properties: { data } }), ...errors },
+  const item = {
+    type: "object",
+    properties: { image_filename: { type: "string" }, prediction: {} },
+    required: ["image_filename", "prediction"],
   };
-}
-
-function invocations(name: string, description: ModelDescription | undefined): JsonSchema {
+  const data = { type: "array", items: item };
+  const schema = { type: "object", properties: { data }, required: ["data"] };
   return {
     tags: [name],
-    summary: `Score ${name} as \`mlflow models serve\` does`,
+    operationId: "predictFiles",
+    summary: `Ask ${name} for the label of each picture`,
+    parameters,
     requestBody: {
       required: true,
       content: {
-        "application/json": { schema: { oneOf: envelopes(description) } },
-        "text/csv": { schema: { type: "string" } },
-        "application/vnd.apache.parquet": { schema: {} },
-        ...uploads(description),
+        "multipart/form-data": uploadOf("image_file", { type: "array", items: binary, minItems: 1 }),
       },
     },
     responses: {
-      "200": answer("Predictions", {
-        type: "object",
-        properties: { predictions: {} },
-        required: ["predictions"],
-      }),
-      ...errors,
+      "200": {
+        description: "Labels",
+        headers: inferenceHeaders,
+        content: { "application/json": { schema } },
+      },
+      ...refusals("mlflow", asks),
     },
   };
 }
-
-function predict(name: string, description: ModelDescription | undefined): JsonSchema {
-  const schema = description?.signature?.inputs;
-  const row = schema?.kind === "columns" ? schemaOfRow(schema) : { type: "object" };
-  const text = { type: "object", properties: { text: { type: "string" } }, required: ["text"] };
-  const one = description?.task === "text" ? text : row;
-  const json = { "application/json": { schema: { oneOf: [one, { type: "array", items: one }] } } };
-  return {
-    tags: [name],
-    summary: `Ask ${name} for one answer a person can read`,
-    requestBody: { required: true, content: description?.task === "image" ? uploads(description) : json },
-    responses: {
-      "200": answer("Answer", { oneOf: [friendly, { type: "array", items: friendly }] }),
-      ...errors,
-    },
-  };
-}
-
-const friendly: JsonSchema = {
-  type: "object",
-  properties: {
-    prediction: {},
-    label: { type: "string" },
-    confidence: { type: "number" },
-    probabilities: { type: "object", additionalProperties: { type: "number" } },
-  },
-};
-
-function envelopes(description: ModelDescription | undefined): readonly JsonSchema[] {
-  const inputs = description?.signature?.inputs;
-  if (inputs?.kind === "columns") {
-    const row = schemaOfRow(inputs);
-    const columns = Object.fromEntries(
-      inputs.columns.map((each, index) => [
-        each.name ?? String(index),
-        { type: "array", items: schemaOfColumn(each.type) },
-      ]),
-    );
-    return [
-      split,
-      envelope("dataframe_records", { type: "array", items: row }),
-      envelope("instances", { type: "array" }),
-      envelope("inputs", { anyOf: [{ type: "object", properties: columns }, { type: "array" }] }),
-    ];
-  }
-  const tensors = inputs?.tensors ?? description?.inputs ?? [];
-  const named = {
-    type: "object",
-    properties: Object.fromEntries(tensors.map((each) => [each.name ?? "input", schemaOfTensor(each)])),
-  };
-  const [only] = tensors;
-  const value = only && tensors.length === 1 ? { anyOf: [schemaOfTensor(only), named] } : named;
-  return [
-    envelope("inputs", value),
-    envelope("instances", { type: "array" }),
-    split,
-    envelope("dataframe_records", { type: "array" }),
-  ];
-}
-
-const split: JsonSchema = envelope("dataframe_split", {
-  type: "object",
-  properties: {
-    columns: { type: "array", items: { type: "string" } },
-    index: { type: "array" },
-    data: { type: "array", items: { type: "array" } },
-  },
-  required: ["data"],
-});
-
-function envelope(key: string, schema: JsonSchema): JsonSchema {
-  return {
-    type: "object",
-    title: key,
-    properties: { [key]: schema, params: { type: "object" } },
-    required: [key],
-  };
-}
-
-const picture: JsonSchema = { type: "string", contentMediaType: "application/octet-stream" };
-
-function uploads(description: ModelDescription | undefined): Readonly<Record<string, unknown>> {
-  if (description?.task !== "image") return {};
-  const file = picture;
-  return {
-    "multipart/form-data": { schema: { type: "object", properties: { file }, required: ["file"] } },
-    "image/jpeg": { schema: {} },
-    "image/png": { schema: {} },
-  };
-}
-
-function answer(description: string, schema: JsonSchema): JsonSchema {
-  return { description, content: { "application/json": { schema } } };
-}
-
-const error = { $ref: "#/components/responses/Error" };
-const errors: JsonSchema = {
-  "400": error,
-  "401": error,
-  "404": error,
-  "413": error,
-  "415": error,
-  "422": error,
-  "429": error,
-  "503": error,
-  "504": error,
-};

@@ -1,126 +1,122 @@
-type Schema = Readonly<Record<string, unknown>>;
+import { answerOf, objectOf } from "./answer-of.ts";
+import type { Guards } from "./gateway-paths.ts";
+import type { JsonSchema } from "./json-schema.ts";
+import { refusals, type Refusal } from "./refusals.ts";
+import { parameterRef } from "./request-parameters.ts";
 
-const name = { name: "name", in: "path", required: true, schema: { type: "string" } };
-const version = { ...name, name: "version" };
-const tensor = (data: Schema): Schema => ({
-  type: "object",
-  properties: {
-    name: { type: "string" },
-    datatype: { type: "string" },
-    shape: { type: "array", items: { type: "integer" } },
-    parameters: { type: "object" },
-    ...data,
-  },
-});
-const filled = tensor({ data: { type: "array" } });
-const asked = { type: "object", properties: { name: { type: "string" }, parameters: { type: "object" } } };
-
-const request: Schema = {
-  type: "object",
-  properties: {
-    id: { type: "string" },
-    parameters: { type: "object" },
-    inputs: { type: "array", items: filled },
-    outputs: { type: "array", items: asked },
-  },
-  required: ["inputs"],
-};
-const answer: Schema = {
-  type: "object",
-  properties: {
-    model_name: { type: "string" },
-    model_version: { type: "string" },
-    id: { type: "string" },
-    outputs: { type: "array", items: filled },
-  },
-};
-const metadata: Schema = {
-  type: "object",
-  properties: {
-    name: { type: "string" },
-    versions: { type: "array", items: { type: "string" } },
-    platform: { type: "string" },
-    inputs: { type: "array", items: tensor({}) },
-    outputs: { type: "array", items: tensor({}) },
-  },
-};
-
-const json = (description: string, schema: Schema = { type: "object" }): Schema => ({
-  description,
-  content: { "application/json": { schema } },
-});
-const refused = json("What is wrong", { type: "object", properties: { error: { type: "string" } } });
-const operation = (summary: string, responses: Schema, more: Schema = {}): Schema => ({
-  tags: ["open inference protocol"],
-  summary,
-  ...more,
-  responses,
-});
-const get = (summary: string, responses: Schema): Schema => ({ get: operation(summary, responses) });
-const body = (schema: Schema, required: boolean): Schema => ({
-  requestBody: { required, content: { "application/json": { schema } } },
-});
-
-const infer = {
-  post: operation(
-    "Ask a model for tensors",
-    { "200": json("Tensors", answer), "400": refused, "404": refused, "429": refused, "503": refused },
-    {
-      description:
-        "With the header `Inference-Header-Content-Length` that many bytes are JSON, and tensors with the parameter `binary_data_size` stand behind it; tensors asked for with `binary_data` come back likewise.",
-      parameters: [
-        { name: "Inference-Header-Content-Length", in: "header", schema: { type: "integer", minimum: 0 } },
-      ],
-      requestBody: {
-        required: true,
-        content: { "application/json": { schema: request }, "application/octet-stream": { schema: {} } },
-      },
+/** The paths of the Open Inference Protocol (V2) that ask no model; those that do are typed, and stand by their models. */
+export function openInferencePaths(name: JsonSchema, { control }: Guards): JsonSchema {
+  const at = { parameters: [name] };
+  const pinned = { parameters: [name, { ...name, name: "version", schema: text }] };
+  return {
+    "/v2": { get: free("openServer", "Name, version and extensions of the server", { "200": server }) },
+    "/v2/health/live": { get: free("openLive", "Whether the process is alive", { "200": live }) },
+    "/v2/health/ready": {
+      get: free("openReady", "Whether the gateway takes traffic", { "200": ready, "503": ready }),
     },
-  ),
-};
-const described = get("Describe the tensors of a model", {
-  "200": json("Model", metadata),
-  "404": refused,
-  "503": refused,
-});
-const ready = get("Whether a model answers", {
-  "200": json("Ready"),
-  "404": refused,
-  "503": json("Not ready"),
-});
-const switched = { "400": refused, "401": refused, "403": refused, "404": refused };
+    "/v2/models/{name}": { ...at, get: described("openModel") },
+    "/v2/models/{name}/ready": { ...at, get: answers("openModelReady") },
+    "/v2/models/{name}/versions/{version}": { ...pinned, get: described("openVersion") },
+    "/v2/models/{name}/versions/{version}/ready": { ...pinned, get: answers("openVersionReady") },
+    "/v2/repository/index": { post: index },
+    "/v2/repository/models/{name}/load": { ...at, post: load(control) },
+    "/v2/repository/models/{name}/unload": { ...at, post: unload(control) },
+  };
+}
 
-/** The paths of the Open Inference Protocol (V2), which are the same for all models. */
-export const openInferencePaths: Readonly<Record<string, Schema>> = {
-  "/v2": get("Name, version and extensions of the server", { "200": json("Server") }),
-  "/v2/health/live": get("Whether the process is alive", { "200": json("Alive") }),
-  "/v2/health/ready": get("Whether the gateway takes traffic", {
-    "200": json("Ready"),
-    "503": json("Not ready"),
+const tags = ["Open Inference Protocol"];
+const text = { type: "string" };
+const guarded: readonly Refusal[] = [401, 403, 405];
+const tensor = {
+  type: "object",
+  properties: { name: text, datatype: text, shape: { type: "array", items: { type: "integer" } } },
+  required: ["name", "datatype", "shape"],
+};
+
+const server = answerOf(
+  "The server",
+  objectOf({ name: text, version: text, extensions: { type: "array", items: text } }),
+);
+const live = answerOf("It is", objectOf({ live: { const: true } }));
+const ready = answerOf("Whether it does", objectOf({ ready: { type: "boolean" } }));
+const modelReady = answerOf("Whether it does", objectOf({ name: text, ready: { type: "boolean" } }));
+const metadata = objectOf({
+  name: text,
+  versions: { type: "array", items: text },
+  platform: text,
+  inputs: { type: "array", items: tensor },
+  outputs: { type: "array", items: tensor },
+});
+
+function free(operationId: string, summary: string, responses: JsonSchema): JsonSchema {
+  const all = { ...responses, ...refusals("open", [405]) };
+  return { tags, operationId, summary, security: [], responses: all };
+}
+
+function described(operationId: string): JsonSchema {
+  return {
+    tags,
+    operationId,
+    summary: "Describe the tensors of a model",
+    responses: { "200": answerOf("The model", metadata), ...refusals("open", [...guarded, 404, 503]) },
+  };
+}
+
+function answers(operationId: string): JsonSchema {
+  const responses = { "200": modelReady, "503": modelReady, ...refusals("open", [404]) };
+  return free(operationId, "Whether a model answers", responses);
+}
+
+const index = {
+  tags,
+  operationId: "repositoryIndex",
+  summary: "List the versions that are here",
+  requestBody: optionalBody({
+    ready: { type: "boolean", description: "true leaves out what does not answer" },
   }),
-  "/v2/models/{name}": { parameters: [name], ...described },
-  "/v2/models/{name}/ready": { parameters: [name], ...ready },
-  "/v2/models/{name}/infer": { parameters: [name], ...infer },
-  "/v2/models/{name}/versions/{version}": { parameters: [name, version], ...described },
-  "/v2/models/{name}/versions/{version}/ready": { parameters: [name, version], ...ready },
-  "/v2/models/{name}/versions/{version}/infer": { parameters: [name, version], ...infer },
-  "/v2/repository/index": {
-    post: operation(
-      "List the versions that are here",
-      { "200": json("Versions", { type: "array", items: { type: "object" } }) },
-      body({ type: "object", properties: { ready: { type: "boolean" } } }, false),
-    ),
-  },
-  "/v2/repository/models/{name}/load": {
-    parameters: [name],
-    post: operation("Ask the registry again and switch to its version", {
-      "200": { description: "Switched" },
-      ...switched,
-      "502": refused,
+  responses: {
+    "200": answerOf("The versions", {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          name: text,
+          version: text,
+          state: { type: "string", enum: ["READY", "LOADING", "UNLOADING", "UNAVAILABLE"] },
+          reason: text,
+        },
+        required: ["name", "state", "reason"],
+      },
     }),
-  },
-  "/v2/repository/models/{name}/unload": {
-    parameters: [name],
-    post: operation("Refused: models follow the registry", switched),
+    ...refusals("open", [400, ...guarded, 413]),
   },
 };
+
+function load(control: Guards["control"]): JsonSchema {
+  return {
+    tags,
+    operationId: "repositoryLoad",
+    summary: "Ask the registry again and switch to its version",
+    security: control,
+    parameters: [parameterRef("timeout")],
+    requestBody: optionalBody({ parameters: { type: "object", maxProperties: 0 } }),
+    responses: {
+      "200": { description: "The switch is complete" },
+      ...refusals("open", [400, ...guarded, 404, 409, 413, 429, 500, 502, 503, 504]),
+    },
+  };
+}
+
+function unload(control: Guards["control"]): JsonSchema {
+  return {
+    tags,
+    operationId: "repositoryUnload",
+    summary: "Refused: models follow the registry",
+    security: control,
+    responses: refusals("open", [400, ...guarded, 404]),
+  };
+}
+
+function optionalBody(properties: JsonSchema): JsonSchema {
+  return { required: false, content: { "application/json": { schema: { type: "object", properties } } } };
+}

@@ -1,113 +1,90 @@
-type JsonSchema = Readonly<Record<string, unknown>>;
+import { answerOf, objectOf } from "../openapi/answer-of.ts";
+import type { JsonSchema } from "../openapi/json-schema.ts";
+import { keyOf } from "../openapi/key-of.ts";
+import { refusals, type Refusal } from "../openapi/refusals.ts";
+import { flagParameter, parameterRef } from "../openapi/request-parameters.ts";
 
-const error = { $ref: "#/components/responses/Error" };
-const refusals = { "401": error, "403": error, "404": error };
+export interface TrainingPathsOptions {
+  readonly model: string;
+  /** The schema of its parameters. */
+  readonly parameters: JsonSchema;
+  /** What its paths begin with, where the root means it; below its own path when it is left out. */
+  readonly path: string | undefined;
+  /** Who may start and cancel: security requirements. */
+  readonly control: readonly JsonSchema[];
+}
 
-/** The documented paths of a model that can be trained, below `path`; its parameters are the request's body. */
-export function trainingPaths(
-  name: string,
-  parameters: JsonSchema | undefined,
-  path = `/models/${encodeURIComponent(name)}`,
-): Readonly<Record<string, unknown>> {
-  if (!parameters) return {};
-  const id = path === "" ? "" : `_${name}`;
+/** The documented paths of a model that can be trained; its parameters are the request's body. */
+export function trainingPaths(options: TrainingPathsOptions): JsonSchema {
+  const { model, path = `/models/${encodeURIComponent(model)}` } = options;
+  const id = path === "" ? "" : `_${keyOf(model)}`;
+  const parameters = [{ name: "job", in: "path", required: true, schema: { type: "string" } }];
   return {
     [`${path}/train`]: {
-      post: { operationId: `train${id}`, ...start(name, parameters) },
-      get: { operationId: `trainings${id}`, ...list(name) },
+      post: { operationId: `train${id}`, ...start(options) },
+      get: { operationId: `trainings${id}`, ...list(model) },
     },
     [`${path}/train/{job}`]: {
-      parameters: [job],
-      get: { operationId: `training${id}`, ...find(name) },
-      delete: { operationId: `cancelTraining${id}`, ...cancel(name) },
+      parameters,
+      get: { operationId: `training${id}`, ...find(model) },
+      delete: { operationId: `deleteTraining${id}`, ...cancel(options) },
+    },
+    [`${path}/train/{job}/cancel`]: {
+      parameters,
+      post: { operationId: `cancelTraining${id}`, ...cancel(options) },
     },
   };
 }
 
-const job = { name: "job", in: "path", required: true, schema: { type: "string" } };
+const refused: readonly Refusal[] = [401, 403, 404, 405];
+const job = { $ref: "#/components/schemas/TrainingJob" };
 
-function start(name: string, parameters: JsonSchema): JsonSchema {
-  const wait = { name: "wait", in: "query", schema: { type: "string", enum: ["true", "false"] } };
+function start({ model, parameters, control }: TrainingPathsOptions): JsonSchema {
   return {
-    tags: [name],
-    summary: `Train ${name}`,
-    parameters: [{ ...wait, description: "true answers once the job has ended" }],
+    tags: [model],
+    summary: `Train ${model}`,
+    security: control,
+    parameters: [flagParameter("wait", "true answers once the job has ended"), parameterRef("timeout")],
     requestBody: { content: { "application/json": { schema: parameters } } },
     responses: {
-      "200": answer("The job, which has succeeded", jobSchema),
-      "202": answer("The job, which goes on", jobSchema),
-      "400": error,
-      ...refusals,
-      "409": error,
-      "502": error,
+      "200": answerOf("The job, which has succeeded", job),
+      "202": answerOf("The job, which goes on", job),
+      ...refusals("mlflow", [400, ...refused, 409, 413, 415, 429, 502]),
     },
   };
 }
 
-function list(name: string): JsonSchema {
-  const schema = { type: "object", properties: { jobs: { type: "array", items: jobSchema } } };
+function list(model: string): JsonSchema {
   return {
-    tags: [name],
-    summary: `List the latest trainings of ${name}`,
-    responses: { "200": answer("Jobs, the newest first", schema), ...refusals },
+    tags: [model],
+    summary: `List the latest trainings of ${model}`,
+    responses: {
+      "200": answerOf("Jobs, the newest first", objectOf({ jobs: { type: "array", items: job } })),
+      ...refusals("mlflow", refused),
+    },
   };
 }
 
-function find(name: string): JsonSchema {
+function find(model: string): JsonSchema {
   const content = {
-    "application/json": { schema: jobSchema },
+    "application/json": { schema: job },
     "text/event-stream": { schema: { type: "string" } },
   };
   return {
-    tags: [name],
-    summary: `Say how a training of ${name} is, or follow it by server-sent events`,
-    responses: { "200": { description: "The job, or its events", content }, ...refusals },
+    tags: [model],
+    summary: `Say how a training of ${model} is, or follow it by server-sent events`,
+    responses: {
+      "200": { description: "The job, or its events", content },
+      ...refusals("mlflow", [...refused, 429]),
+    },
   };
 }
 
-function cancel(name: string): JsonSchema {
+function cancel({ model, control }: TrainingPathsOptions): JsonSchema {
   return {
-    tags: [name],
-    summary: `Cancel a training of ${name}`,
-    responses: { "200": answer("The job, which has ended", jobSchema), ...refusals },
+    tags: [model],
+    summary: `Cancel a training of ${model}`,
+    security: control,
+    responses: { "200": answerOf("The job, which has ended", job), ...refusals("mlflow", refused) },
   };
 }
-
-function answer(description: string, schema: JsonSchema): JsonSchema {
-  return { description, content: { "application/json": { schema } } };
-}
-
-const text = { type: ["string", "null"] };
-const time = { type: ["string", "null"], format: "date-time" };
-const metrics = { type: "object", additionalProperties: { type: "number" } };
-const jobSchema: JsonSchema = {
-  type: "object",
-  properties: {
-    job_id: { type: "string" },
-    model: { type: "string" },
-    status: { enum: ["queued", "running", "succeeded", "failed", "cancelled"] },
-    parameters: { type: "object" },
-    progress: { type: ["number", "null"], minimum: 0, maximum: 1 },
-    message: text,
-    metrics,
-    history: {
-      type: "array",
-      items: { type: "object", properties: { step: { type: ["integer", "null"] }, metrics } },
-    },
-    model_name: text,
-    version: text,
-    run_id: text,
-    error: text,
-    created_at: time,
-    started_at: time,
-    ended_at: time,
-    promotion: {
-      type: ["object", "null"],
-      properties: {
-        alias: { type: "string" },
-        status: { enum: ["promoted", "refused"] },
-        reason: text,
-      },
-    },
-  },
-};

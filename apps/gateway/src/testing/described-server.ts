@@ -9,7 +9,7 @@ import {
   type TrainingJobs,
   type VersionStatus,
 } from "@switchyard/core";
-import { Access, answerRequests } from "@switchyard/http";
+import { Access, answerRequests, EventFeed } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
 import { urlOf } from "../url-of.ts";
 
@@ -110,6 +110,8 @@ function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
     reload: refused,
     rollback: refused,
     training,
+    history: { of: () => [] },
+    feed: new EventFeed(),
     webhook: { secret: undefined, onHint: () => undefined },
     onReloadFailure: () => undefined,
     maxBodyBytes: 1024,

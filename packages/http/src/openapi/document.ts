@@ -10,6 +10,7 @@ import { gatewayHealth, healthPaths } from "./health-paths.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { modelComponents } from "./model-components.ts";
 import { modelPaths, otherClients, rootModelPaths } from "./model-paths.ts";
+import { historyEvent, newsPaths } from "./news-paths.ts";
 import { openInferencePaths } from "./open-inference-paths.ts";
 import { mlflowErrorBase, openError, refusalResponses } from "./refusals.ts";
 import { requestParameters } from "./request-parameters.ts";
@@ -43,6 +44,7 @@ export async function gatewayDocument(options: DocumentOptions): Promise<unknown
       }),
       ...Object.assign({}, ...models.map((each) => pathsOf(options, each))),
       ...gatewayPaths(name, guards),
+      ...newsPaths(name),
       ...openInferencePaths(name, guards),
       ...healthPaths(root ? modelHealth("health") : gatewayHealth),
     },
@@ -76,7 +78,13 @@ function assemble({ version, access }: DocumentOptions, { models, tags, paths }:
     security: access.guardsData ? [{ apiToken: [] }, { adminToken: [] }] : [],
     paths,
     components: {
-      schemas: { ...views, Error: mlflowErrorBase, OpenError: openError, TrainingJob: trainingJob },
+      schemas: {
+        ...views,
+        HistoryEvent: historyEvent,
+        Error: mlflowErrorBase,
+        OpenError: openError,
+        TrainingJob: trainingJob,
+      },
       headers: answerHeaders,
       parameters: requestParameters,
       requestBodies,

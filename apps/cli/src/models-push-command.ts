@@ -1,4 +1,4 @@
-import { stages } from "@switchyard/core";
+import { modelStages } from "@switchyard/core";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { ModelsPushOptions } from "./commands/models-push.ts";
 import type { Environment } from "./registry-access.ts";
@@ -14,7 +14,7 @@ export function modelsPushCommand(env: Environment): Command {
     .argument("[directory]", "holds the model: an MLmodel file, and what belongs to it")
     .option("-n, --name <name>", "the registered model of which it becomes the next version")
     .option("--alias <alias>", "an alias that is to mean it; may be given again", collected, [])
-    .addOption(new Option("--stage <stage>", "the stage that it is moved to").choices(stages))
+    .addOption(new Option("--stage <stage>", "the stage that it is moved to").choices(modelStages))
     .option("--experiment <name>", "the experiment of its run (MLFLOW_EXPERIMENT_NAME, or Default)")
     .option("--run-name <name>", "the name of its run")
     .option("--tag <key=value>", "a tag of the version and its run; may be given again", collectedTags, {})

@@ -115,7 +115,7 @@ export type {
 } from "./signature.ts";
 export { silentEvents } from "./silent-events.ts";
 export { sourceArguments } from "./source-arguments.ts";
-export { stages, type Stage } from "./stages.ts";
+export { modelStages, type ModelStage } from "./model-stages.ts";
 export { splitSubPath, type UriWithSubPath } from "./split-sub-path.ts";
 export {
   eachReason,

@@ -1,6 +1,12 @@
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
-import { GatewayError, stages, type FetchedModel, type ModelVersion, type Stage } from "@switchyard/core";
+import {
+  GatewayError,
+  modelStages,
+  type FetchedModel,
+  type ModelVersion,
+  type ModelStage,
+} from "@switchyard/core";
 import { displayUrl, ModelPusher, type PushedModel } from "@switchyard/registry-client";
 import { usageError } from "../command-error.ts";
 import { printJson } from "../json-output.ts";
@@ -17,7 +23,7 @@ export interface ModelsPushOptions extends RegistryFlags {
   readonly directory?: string | undefined;
   readonly name?: string;
   readonly alias: readonly string[];
-  readonly stage?: Stage;
+  readonly stage?: ModelStage;
   readonly experiment?: string;
   readonly runName?: string;
   readonly tag: Readonly<Record<string, string>>;
@@ -147,7 +153,7 @@ function sampleLabels(
   const { experiment = "switchyard-samples", tag } = options;
   return {
     aliases,
-    stage: stages.find((each) => each === stage),
+    stage: modelStages.find((each) => each === stage),
     experiment,
     runName: `${name}-${version}`,
     tags: tag,

@@ -1,10 +1,10 @@
-import type { Stage } from "@switchyard/core";
+import type { ModelStage } from "@switchyard/core";
 
 /** Aliases that are to mean a version, and the stage that it is to be in. */
 export interface Labels {
   readonly aliases: readonly string[];
   /** Any stage when it is left out. */
-  readonly stage?: Stage | undefined;
+  readonly stage?: ModelStage | undefined;
 }
 
 /** What a registry says of a version just now. */

@@ -1,4 +1,4 @@
-import type { ModelVersion, RegisteredAlias, RegisteredModel, Stage } from "@switchyard/core";
+import type { ModelVersion, RegisteredAlias, RegisteredModel, ModelStage } from "@switchyard/core";
 
 /** A model that was logged by a run, and need not be registered. */
 export interface LoggedModel {
@@ -26,7 +26,7 @@ export interface RegistryStore extends AsyncDisposable {
   findVersion(name: string, version: string, signal: AbortSignal): Promise<ModelVersion | undefined>;
   findByAlias(name: string, alias: string, signal: AbortSignal): Promise<ModelVersion | undefined>;
   /** The newest version in a stage. */
-  findInStage(name: string, stage: Stage, signal: AbortSignal): Promise<ModelVersion | undefined>;
+  findInStage(name: string, stage: ModelStage, signal: AbortSignal): Promise<ModelVersion | undefined>;
   /** The newest version of all stages. */
   findLatest(name: string, signal: AbortSignal): Promise<ModelVersion | undefined>;
   findLoggedModel(modelId: string, signal: AbortSignal): Promise<LoggedModel | undefined>;

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { GatewayError, type Stage } from "@switchyard/core";
+import { GatewayError, type ModelStage } from "@switchyard/core";
 import { z } from "zod";
 import { readShape } from "../stores/read-shape.ts";
 import { filterByName } from "../stores/rest/filter-by-name.ts";
@@ -97,7 +97,7 @@ export class ModelRegistrar implements AsyncDisposable {
   }
 
   /** Moves a version to a stage; other versions stay in it. */
-  async setStage(stage: Stage, { name, version }: VersionName, signal: AbortSignal): Promise<void> {
+  async setStage(stage: ModelStage, { name, version }: VersionName, signal: AbortSignal): Promise<void> {
     const data = { name, version, stage, archive_existing_versions: false };
     const task = `move ${name} ${version} to ${stage}`;
     await this.#writes.post("model-versions/transition-stage", { data, task }, signal);

@@ -1,4 +1,4 @@
-import { GatewayError, type ModelUri, type RegisteredModel, stages } from "@switchyard/core";
+import { GatewayError, type ModelUri, type RegisteredModel, modelStages } from "@switchyard/core";
 import { didYouMean } from "../near-names.ts";
 import type { RegistryStore, Run } from "../stores/registry-store.ts";
 import { joinLocation } from "./join-location.ts";
@@ -64,7 +64,7 @@ function missingStage(
   { aliases, latestVersions }: RegisteredModel,
 ): string | GatewayError {
   const { name, stage } = uri;
-  const known = stages.find((each) => each.toLowerCase() === stage.toLowerCase());
+  const known = modelStages.find((each) => each.toLowerCase() === stage.toLowerCase());
   if (known) {
     const there = latestVersions.map((each) => `${each.version} in ${each.stage ?? "None"}`).join(", ");
     return `${name} has no version in stage ${known}${there && `; it has ${there}`}`;
@@ -81,8 +81,10 @@ function stageHint(
   const alias = aliases.find((each) => each.toLowerCase() === stage.toLowerCase());
   if (alias !== undefined) return `; alias '${alias}' exists: did you mean models:/${name}@${alias}?`;
   if (/^v\d+$/i.test(stage)) return `; did you mean models:/${name}/${stage.slice(1)}?`;
-  const near = didYouMean(stage, [...stages, "latest"]);
-  return near || `; did you mean the alias models:/${name}@${stage}? The stages are ${stages.join(", ")}`;
+  const near = didYouMean(stage, [...modelStages, "latest"]);
+  return (
+    near || `; did you mean the alias models:/${name}@${stage}? The stages are ${modelStages.join(", ")}`
+  );
 }
 
 function missingAlias(

@@ -5,7 +5,7 @@ import {
   type ModelRegistry,
   type ModelUri,
   type ModelVersion,
-  stages,
+  modelStages,
 } from "@switchyard/core";
 import type { RegistryStore } from "../stores/registry-store.ts";
 import { explainMissing, explainMissingInRun, explainMissingLoggedModel } from "./explain-missing.ts";
@@ -116,7 +116,7 @@ class Resolver {
   }
 
   async #findInStage(name: string, text: string, signal: AbortSignal): Promise<ModelVersion | undefined> {
-    const stage = stages.find((each) => each.toLowerCase() === text.toLowerCase());
+    const stage = modelStages.find((each) => each.toLowerCase() === text.toLowerCase());
     return stage && this.#store.findInStage(name, stage, signal);
   }
 

@@ -5,7 +5,7 @@ import {
   type ModelVersion,
   type RegisteredAlias,
   type RegisteredModel,
-  type Stage,
+  type ModelStage,
 } from "@switchyard/core";
 import { readOnly } from "../read-only.ts";
 import type { LoggedModel, RegistryStore, Run } from "../registry-store.ts";
@@ -39,7 +39,7 @@ export class DirectoryStore implements RegistryStore {
     return version === undefined ? undefined : this.#models.version(name, version, signal);
   }
 
-  findInStage(name: string, stage: Stage, signal: AbortSignal): Promise<ModelVersion | undefined> {
+  findInStage(name: string, stage: ModelStage, signal: AbortSignal): Promise<ModelVersion | undefined> {
     return this.#findNewest(name, (each) => each.stage === stage, signal);
   }
 

@@ -3,7 +3,7 @@ import {
   type ModelVersion,
   type RegisteredAlias,
   type RegisteredModel,
-  type Stage,
+  type ModelStage,
 } from "@switchyard/core";
 import type { LoggedModel, RegistryStore, Run } from "../registry-store.ts";
 import { filterByName } from "./filter-by-name.ts";
@@ -41,7 +41,7 @@ export class RestStore implements RegistryStore {
     return body === undefined ? undefined : this.#located(toVersion(body), signal);
   }
 
-  findInStage(name: string, stage: Stage, signal: AbortSignal): Promise<ModelVersion | undefined> {
+  findInStage(name: string, stage: ModelStage, signal: AbortSignal): Promise<ModelVersion | undefined> {
     return this.#findNewest({ name, stages: [stage] }, signal);
   }
 

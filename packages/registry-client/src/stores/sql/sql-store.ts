@@ -1,4 +1,4 @@
-import type { ModelVersion, RegisteredAlias, RegisteredModel, Stage } from "@switchyard/core";
+import type { ModelVersion, RegisteredAlias, RegisteredModel, ModelStage } from "@switchyard/core";
 import { readOnly } from "../read-only.ts";
 import type { LoggedModel, RegistryStore, Run } from "../registry-store.ts";
 import { toAlias, toLoggedModel, toModel, toRun, toVersion, type AliasRow } from "./rows.ts";
@@ -31,7 +31,7 @@ export class SqlStore implements RegistryStore {
     return found && this.findVersion(name, found.version, signal);
   }
 
-  findInStage(name: string, stage: Stage, signal: AbortSignal): Promise<ModelVersion | undefined> {
+  findInStage(name: string, stage: ModelStage, signal: AbortSignal): Promise<ModelVersion | undefined> {
     return this.#findNewest(name, ["name = ? AND current_stage = ?", name, stage], signal);
   }
 

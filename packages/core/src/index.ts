@@ -89,6 +89,17 @@ export type { HistoryEvent, HistoryKind, ModelHistory } from "./ports/model-hist
 export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
 export type {
+  AnsweredFrame,
+  AnsweredRequest,
+  FramedRequest,
+  TracedRequest,
+  TracedStep,
+  TraceHeaders,
+  TraceRecord,
+  Tracing,
+  TracingStatus,
+} from "./ports/tracing.ts";
+export type {
   MetricsStep,
   Promotion,
   TrainingEvent,
@@ -134,3 +145,4 @@ export {
 export { sumCounts } from "./sum-counts.ts";
 export { dataTypes, elementCount, tensor, type DataType, type Tensor, type Tensors } from "./tensor.ts";
 export { bytesOf, elementBytes, tensorOver, zeros, type PlainDataType } from "./tensor-bytes.ts";
+export { formatTraceparent, parseTraceparent, type TraceParent } from "./trace-context.ts";

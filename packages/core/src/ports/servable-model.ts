@@ -1,6 +1,7 @@
 import type { Compilation } from "../compilation.ts";
 import type { FetchedModel, ModelDescription } from "../model.ts";
 import type { Residence } from "./residence.ts";
+import type { TracedRequest } from "./tracing.ts";
 
 /** What is asked of a model: MLflow's scoring protocol, the friendly form of `/predict`, or the Open Inference Protocol. */
 export type Operation = "invocations" | "predict" | "infer";
@@ -12,6 +13,8 @@ export interface EncodedRequest {
   /** When its caller stops waiting, in milliseconds since the epoch. */
   readonly deadlineMs: number;
   readonly body: Uint8Array;
+  /** Where its way is recorded. */
+  readonly trace?: TracedRequest | undefined;
 }
 
 /** Who waits for an answer; one who has gone costs nothing more. */

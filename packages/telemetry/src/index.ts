@@ -10,3 +10,10 @@ export { PredictionWriter, type WriterProgress } from "./prediction-log/predicti
 export type { Protection } from "./prediction-log/protect-fields.ts";
 export { predictionTag, runsOf } from "./prediction-log/run-of-row.ts";
 export { tableOf } from "./prediction-log/table-of.ts";
+export { createSampler, samplerNames, type Sampler, type SamplerSettings } from "./tracing/sampler.ts";
+export {
+  TraceRecorder,
+  type RecordedTraces,
+  type TraceChannel,
+  type TraceRecorderOptions,
+} from "./tracing/trace-recorder.ts";

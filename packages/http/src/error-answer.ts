@@ -1,6 +1,7 @@
-import { GatewayError, type ErrorCode } from "@switchyard/core";
+import { GatewayError, type ErrorCode, type TracedRequest } from "@switchyard/core";
 import { errorTable } from "./error-table.ts";
 import type { HttpAnswer } from "./http-answer.ts";
+import { traceHeaders } from "./trace-headers.ts";
 import type { ErrorForm } from "./v2/error-form.ts";
 
 /** Headers that go with some refusals: after how many seconds to try again, and how to say who one is. */
@@ -14,6 +15,8 @@ const headersOf: Partial<Record<ErrorCode, readonly string[]>> = {
 
 export interface ErrorAnswerOptions {
   readonly requestId: string;
+  /** Where the request's way is recorded. */
+  readonly trace?: TracedRequest | undefined;
   /** MLflow's, unless it says otherwise. */
   readonly form?: ErrorForm;
   /** Fields beside the ordinary ones. */
@@ -23,7 +26,7 @@ export interface ErrorAnswerOptions {
 /** The only place where a domain error becomes an HTTP answer: MLflow's error body plus the request id, or V2's. */
 export function errorAnswer(
   thrown: unknown,
-  { requestId, form = "mlflow", extra }: ErrorAnswerOptions,
+  { requestId, trace, form = "mlflow", extra }: ErrorAnswerOptions,
 ): HttpAnswer {
   const error = GatewayError.from(thrown);
   const { status, mlflowCode } = errorTable[error.code];
@@ -40,6 +43,7 @@ export function errorAnswer(
     "X-Request-Id",
     requestId,
     ...(headersOf[error.code] ?? []),
+    ...traceHeaders(trace),
   ];
   return { status, headers, body };
 }

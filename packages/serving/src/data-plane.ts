@@ -8,6 +8,7 @@ import {
   type ModelRef,
   type Operation,
   type ServedModels,
+  type TracedRequest,
 } from "@switchyard/core";
 import type { StatisticsBook } from "./statistics/statistics-book.ts";
 
@@ -18,6 +19,8 @@ export interface InferenceRequest {
   readonly body: Uint8Array;
   readonly timeoutMs: number;
   readonly caller: Caller;
+  /** Where its way is recorded. */
+  readonly trace?: TracedRequest | undefined;
 }
 
 /** Several bodies that are answered together, each by itself. */
@@ -58,11 +61,12 @@ export class DataPlane implements InferenceBackend {
 
   async infer(request: InferenceRequest): Promise<InferenceResponse> {
     const handle = this.#acquire(request.model);
-    const { operation, contentType, body, timeoutMs, caller } = request;
+    const { operation, contentType, body, timeoutMs, caller, trace } = request;
     const deadlineMs = Date.now() + timeoutMs;
     // `using` would say the same; in CPU profiles of the hot path it made this the costliest function of ours.
     try {
-      const answer = await handle.servable.answer({ operation, contentType, deadlineMs, body }, caller);
+      const encoded = { operation, contentType, deadlineMs, body, trace };
+      const answer = await handle.servable.answer(encoded, caller);
       return { model: handle.model, answer };
     } finally {
       handle[Symbol.dispose]();
@@ -71,11 +75,11 @@ export class DataPlane implements InferenceBackend {
 
   async inferEach({ bodies, ...request }: InferenceRequests): Promise<InferenceResponses> {
     using handle = this.#acquire(request.model);
-    const { operation, timeoutMs, caller } = request;
+    const { operation, timeoutMs, caller, trace } = request;
     const deadlineMs = Date.now() + timeoutMs;
     const settled = await Promise.allSettled(
       bodies.map(({ contentType, body }) =>
-        handle.servable.answer({ operation, contentType, deadlineMs, body }, caller),
+        handle.servable.answer({ operation, contentType, deadlineMs, body, trace }, caller),
       ),
     );
     const answers = settled.map((each, index) => {

@@ -4,8 +4,8 @@ export {
   type InferenceRequest,
   type InferenceResponse,
 } from "./data-plane.ts";
-export { FrontLink } from "./fronts/front-link.ts";
-export type { FrontOrder, FrontSetup } from "./fronts/front-frame.ts";
+export { FrontLink, type FrontLinkOptions } from "./fronts/front-link.ts";
+export type { FrontOrder, FrontSetup, FrontTracing } from "./fronts/front-frame.ts";
 export { MainLink } from "./fronts/main-link.ts";
 export { CpuBudget, type CpuBudgetOptions } from "./cpu/cpu-budget.ts";
 export { createGate, type GateOptions } from "./gate/create-gate.ts";

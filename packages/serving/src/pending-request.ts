@@ -19,13 +19,15 @@ export class PendingRequest implements Candidate {
   readonly request: EncodedRequest;
   readonly answer: Promise<EncodedAnswer>;
   readonly sizeBytes: number;
+  readonly #arrivedMs: number = performance.now();
+  /** Since when it waits for a worker. */
+  queuedMs: number = this.#arrivedMs;
+  sentMs = 0;
   suspect = false;
   deathsAlone = 0;
   readonly #caller: Caller;
   readonly #recorder: RequestRecorder;
-  readonly #arrivedMs = performance.now();
   readonly #settle: PromiseWithResolvers<EncodedAnswer>;
-  #sentMs = 0;
   #settled = false;
 
   constructor(request: EncodedRequest, { caller, recorder }: PendingRequestOptions) {
@@ -46,8 +48,14 @@ export class PendingRequest implements Candidate {
     return this.#settled;
   }
 
+  /** The worker that had it is gone. */
+  queueAgain(): void {
+    this.suspect = true;
+    this.queuedMs = performance.now();
+  }
+
   sent(): void {
-    this.#sentMs = performance.now();
+    this.sentMs = performance.now();
   }
 
   /** Gives the worker's answer to the caller; later ones are for nobody. */
@@ -57,7 +65,7 @@ export class PendingRequest implements Candidate {
     else {
       const { contentType, body, inferMs } = outcome.value;
       this.#settled = true;
-      const queueMs = this.#sentMs - this.#arrivedMs;
+      const queueMs = this.sentMs - this.#arrivedMs;
       this.#recorder.succeeded(performance.now() - this.#arrivedMs, queueMs, inferMs);
       this.#settle.resolve({ contentType, body, inferMs, queueMs });
     }

@@ -133,7 +133,7 @@ test("blames no request for the death of a worker that did not have it in hand",
   const answer = batcher.add(request("a"), here);
   for (let deaths = 0; deaths < 10; deaths += 1) {
     const sent = Promise.withResolvers<never>();
-    const dying: FrameWorker = { kill: () => undefined, send: () => sent.promise };
+    const dying: FrameWorker = { pid: 0, kill: () => undefined, send: () => sent.promise };
     batcher.open(dying);
     batcher.close(dying);
     sent.reject(new GatewayError("worker_died", "killed from outside"));
@@ -195,6 +195,7 @@ function echoWorker(): EchoWorker {
   const freed = Promise.withResolvers<void>();
   const killed = Promise.withResolvers<void>();
   return {
+    pid: 0,
     frames,
     killed: killed.promise,
     free: freed.resolve,

@@ -3,6 +3,7 @@ import type { CpuBudget } from "./cpu/cpu-budget.ts";
 import type { CpuShare } from "./cpu/cpu-share.ts";
 import { DeadlineTimer } from "./deadline-timer.ts";
 import { fateOf } from "./fate-of.ts";
+import type { FrameTracer } from "./frame-tracer.ts";
 import { nextFrame, type FrameLimits } from "./next-frame.ts";
 import { PendingRequest } from "./pending-request.ts";
 import { RequestRecorder } from "./statistics/request-recorder.ts";
@@ -18,6 +19,8 @@ export interface RequestBatcherOptions extends FrameLimits {
   /** The processor that all models share, and this one's part of it. */
   readonly cpu: CpuBudget;
   readonly priority: number;
+  /** Records frames; none where it is left out. */
+  readonly tracer?: FrameTracer | undefined;
 }
 
 /** Bodies below this cannot fill the memory while their number is bounded. */
@@ -168,9 +171,12 @@ export class RequestBatcher implements Disposable {
         if (outcome?.ok === true) answered += 1;
       }
       this.recorder.worked(work, answered);
+      this.#options.tracer?.ended(frame, lane.worker.pid, { answers, work });
     } catch (thrown) {
+      const error = GatewayError.from(thrown);
+      this.#options.tracer?.ended(frame, lane.worker.pid, error);
       const isBlamed = inHand && frame.length === 1 && lane.frames.size === 1;
-      this.#fail(frame, GatewayError.from(thrown), isBlamed);
+      this.#fail(frame, error, isBlamed);
     }
     lane.frames.delete(frame);
     lane.room += room;
@@ -186,7 +192,7 @@ export class RequestBatcher implements Disposable {
       pending.fail(fate === "refuse" ? refused() : error);
       return false;
     });
-    for (const pending of again) pending.suspect = true;
+    for (const pending of again) pending.queueAgain();
     this.#waiting.unshift(...again);
     if (this.#outage) this.suspend(this.#outage);
   }

@@ -5,6 +5,8 @@ import type { Answered } from "./worker-link.ts";
 
 /** A worker that takes frames. */
 export interface FrameWorker {
+  /** Process id; 0 for a thread. */
+  readonly pid: number;
   /** What it takes at a time, where it knows better than the batcher. */
   readonly takes?: WorkerFrames | undefined;
   /** Answers a frame in order; throws `worker_died` when it ends over it; tells when it has it in hand. */

@@ -12,9 +12,11 @@ import {
   type ServingEvents,
   type ServingGauges,
   type StartWorker,
+  type Tracing,
   type WorkerOptions,
 } from "@switchyard/core";
 import type { CpuBudget } from "./cpu/cpu-budget.ts";
+import { FrameTracer } from "./frame-tracer.ts";
 import { RequestBatcher, type RequestBatcherOptions } from "./request-batcher.ts";
 import type { Opened, StatisticsBook } from "./statistics/statistics-book.ts";
 import { WorkerCrew } from "./worker-crew.ts";
@@ -34,6 +36,8 @@ export interface WorkerModelOptions {
   readonly events: ServingEvents;
   /** Where it is counted what callers ask, once it serves. */
   readonly statistics?: StatisticsBook | undefined;
+  /** Records what workers have in hand, where anybody does. */
+  readonly tracing?: Tracing | undefined;
   /** How it came to its workers, where there was a choice. */
   readonly compilation?: Compilation | undefined;
   /** How it comes back from rest: all at once, and requests wait for it, where nothing is said. */
@@ -71,8 +75,9 @@ export class WorkerModel implements ServableModel {
   private constructor(model: FetchedModel, options: WorkerModelOptions) {
     this.#model = model;
     this.#options = options;
-    const { maxQueued, cpu, priority } = options;
-    this.#batcher = new RequestBatcher({ ...frameLimits, maxQueued, cpu, priority });
+    const { maxQueued, cpu, priority, tracing } = options;
+    const tracer = tracing && new FrameTracer({ tracing, version: model.version });
+    this.#batcher = new RequestBatcher({ ...frameLimits, maxQueued, cpu, priority, tracer });
     this.#residence = new WorkerResidence({
       ...(options.waking ?? wakesAtOnce),
       subject: this.#subject,

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Tracing } from "@switchyard/core";
 import type { InferenceBackend } from "@switchyard/serving";
 import { Access } from "../access/access.ts";
 import { FastLane } from "../fast-lane/fast-lane.ts";
@@ -15,6 +16,8 @@ export interface AnswerAtFrontOptions extends FindTargetOptions {
   readonly maxBodyBytes: number;
   readonly requestTimeoutMs: number;
   readonly isStopping: () => boolean;
+  /** Records the ways of requests, where anybody does. */
+  readonly tracing?: Tracing | undefined;
   /** Where the main process answers. */
   readonly mainPath: string;
 }
@@ -29,6 +32,7 @@ export function answerAtFront(server: Server, options: AnswerAtFrontOptions): Fa
     access: new Access({ ...options, controlPlane: "loopback" }),
     requestTimeoutMs,
     predictionLog: undefined,
+    tracing: options.tracing,
     onAnswered: undefined,
   });
   const infer: Infer = (req, res, target) =>

@@ -7,7 +7,7 @@ import { listAnswer, namedAnswer } from "./upload-answer.ts";
 export interface UploadsOptions {
   readonly dataPlane: InferenceBackend;
   readonly target: InferenceTarget;
-  readonly request: Pick<InferenceRequest, "timeoutMs" | "caller">;
+  readonly request: Pick<InferenceRequest, "timeoutMs" | "caller" | "trace">;
 }
 
 /**

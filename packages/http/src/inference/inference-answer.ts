@@ -1,17 +1,20 @@
-import type { EncodedAnswer, FetchedModel } from "@switchyard/core";
+import type { EncodedAnswer, FetchedModel, TracedRequest } from "@switchyard/core";
 import type { InferenceResponse } from "@switchyard/serving";
 import type { HttpAnswer } from "../http-answer.ts";
+import { traceHeaders } from "../trace-headers.ts";
 import { contentHeaders } from "../v2/infer-content.ts";
 
 export interface InferenceAnswerOptions {
   readonly requestId: string;
   readonly totalMs: number;
+  /** Where the request's way is recorded. */
+  readonly trace?: TracedRequest | undefined;
 }
 
 /** The HTTP answer that gives a model's, and says which version it is of and where the time went. */
 export function inferenceAnswer(
   { model, answer }: InferenceResponse,
-  { requestId, totalMs }: InferenceAnswerOptions,
+  { requestId, totalMs, trace }: InferenceAnswerOptions,
 ): HttpAnswer {
   const { contentType, body } = answer;
   const headers = [
@@ -23,6 +26,7 @@ export function inferenceAnswer(
     "Server-Timing",
     serverTiming(answer, totalMs),
   ];
+  if (trace) headers.push(...traceHeaders(trace));
   return { status: 200, headers, sharedHeaders: modelHeaders(model), body };
 }
 

@@ -1,6 +1,7 @@
-import type { Caller, PredictionLog } from "@switchyard/core";
-import type { InferenceBackend, InferenceResponse } from "@switchyard/serving";
+import { GatewayError, type ErrorCode, type PredictionLog, type Tracing } from "@switchyard/core";
+import type { InferenceBackend, InferenceRequest, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
+import type { ErrorAnswerOptions } from "../error-answer.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { errorFormOf } from "../v2/error-form.ts";
@@ -10,6 +11,7 @@ import type { Asked, Exchange } from "./exchange.ts";
 import { inferenceAnswer } from "./inference-answer.ts";
 import { isUploads } from "./read-upload.ts";
 import { recordPrediction } from "./record-prediction.ts";
+import { recordRequest } from "./record-request.ts";
 import type { InferenceTarget } from "./target.ts";
 
 /** What became of an inference request, for the access log. */
@@ -27,6 +29,8 @@ export interface InferenceHandlerOptions {
   readonly requestTimeoutMs: number;
   /** Keeps what was asked and answered, where anybody does. */
   readonly predictionLog: PredictionLog | undefined;
+  /** Records the ways of requests, where anybody does. */
+  readonly tracing?: Tracing | undefined;
   /** Hears of every answer; leave it out where nobody listens. */
   readonly onAnswered: ((answered: Answered) => void) | undefined;
 }
@@ -42,53 +46,65 @@ export class InferenceHandler {
   /** Checks who asks, reads what, asks the model, and writes its answer or a refusal. Never rejects. */
   async handle(exchange: Exchange, target: InferenceTarget): Promise<void> {
     const startMs = performance.now();
-    const { access, requestTimeoutMs, predictionLog } = this.#options;
+    const { access, requestTimeoutMs, predictionLog, tracing } = this.#options;
     const { head, caller } = exchange;
     const requestId = requestIdOf(head);
+    const trace = tracing?.begin(head.headers);
     let status = 200;
+    let version: string | undefined;
+    let error: ErrorCode | undefined;
     try {
       exchange.checkMethod();
       access.checkData(head);
       const timeoutMs = parseTimeout(head.headers["x-request-timeout"], requestTimeoutMs);
       const read = await exchange.read(target);
       const asked = target.operation === "infer" ? inferAsked(read, head) : read;
-      const response = await this.#ask(asked, target, { timeoutMs, caller });
+      const response = await this.#ask(asked, target, { timeoutMs, caller, trace });
+      version = response.model.version.version;
       const totalMs = performance.now() - startMs;
-      exchange.write(inferenceAnswer(response, { requestId, totalMs }));
+      exchange.write(inferenceAnswer(response, { requestId, totalMs, trace }));
       if (predictionLog) {
         const first = isUploads(asked) ? asked[0] : asked;
         const { operation } = target;
         recordPrediction(predictionLog, { requestId, operation, asked: first, response, totalMs });
       }
     } catch (thrown) {
-      status = refuse(exchange, thrown, requestId);
+      status = refuse(exchange, thrown, { requestId, trace });
+      error = GatewayError.from(thrown).code;
     }
+    const endMs = performance.now();
+    if (trace && tracing)
+      recordRequest(tracing, { trace, head, target, requestId, startMs, endMs, status, version, error });
     this.#options.onAnswered?.({
       requestId,
       url: head.url,
       status,
-      durationMs: performance.now() - startMs,
+      durationMs: endMs - startMs,
     });
   }
 
   #ask(
     asked: Asked,
     target: InferenceTarget,
-    request: { readonly timeoutMs: number; readonly caller: Caller },
+    request: Pick<InferenceRequest, "timeoutMs" | "caller" | "trace">,
   ): Promise<InferenceResponse> {
     const { dataPlane } = this.#options;
     if (isUploads(asked)) return answerUploads(asked, { dataPlane, target, request });
-    const { timeoutMs, caller } = request;
+    const { timeoutMs, caller, trace } = request;
     const { contentType, body } = asked;
     const { ref, operation } = target;
-    return dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body });
+    return dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body, trace });
   }
 }
 
 /** A refusal that cannot be written ends its connection and nothing else. */
-function refuse(exchange: Exchange, thrown: unknown, requestId: string): number {
+function refuse(
+  exchange: Exchange,
+  thrown: unknown,
+  options: Pick<ErrorAnswerOptions, "requestId" | "trace">,
+): number {
   try {
-    return exchange.refuse(thrown, { requestId, form: errorFormOf(exchange.head.url) });
+    return exchange.refuse(thrown, { ...options, form: errorFormOf(exchange.head.url) });
   } catch {
     exchange.abandon();
     return 0;

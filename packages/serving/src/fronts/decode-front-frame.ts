@@ -1,4 +1,10 @@
-import { errorCodes, FieldReader, operations, type EncodedAnswer } from "@switchyard/core";
+import {
+  errorCodes,
+  FieldReader,
+  operations,
+  type EncodedAnswer,
+  type TracedRequest,
+} from "@switchyard/core";
 import type { NamedBody } from "../data-plane.ts";
 import type { AskFrame, FrontFrame } from "./front-frame.ts";
 
@@ -35,7 +41,14 @@ function readAsk(fields: FieldReader): AskFrame {
     timeoutMs: fields.f64(),
     isEach: fields.u8() === 1,
     bodies: fields.list(readBody),
+    trace: readTrace(fields),
   };
+}
+
+function readTrace(fields: FieldReader): TracedRequest | undefined {
+  const traceId = fields.text();
+  if (traceId === "") return undefined;
+  return { traceId, spanId: fields.text(), parentId: fields.text(), state: fields.text() };
 }
 
 function readBody(fields: FieldReader): NamedBody {

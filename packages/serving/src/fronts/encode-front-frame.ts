@@ -28,6 +28,7 @@ function writeFields(fields: FieldWriter, frame: FrontFrame): FieldWriter {
       return fields.u8(3).u32(frame.id).u32(frame.model).list(frame.answers, writeAnswer);
     case "refused":
       return fields.u8(4).u32(frame.id).text(frame.error.code).text(frame.error.message);
+    case "traces":
     case "listening":
     case "model":
     case "setup":
@@ -40,12 +41,14 @@ function writeFields(fields: FieldWriter, frame: FrontFrame): FieldWriter {
 
 function writeAsk(
   fields: FieldWriter,
-  { id, model, operation, timeoutMs, isEach, bodies }: AskFrame,
+  { id, model, operation, timeoutMs, isEach, bodies, trace }: AskFrame,
 ): FieldWriter {
   const { name, version = "", alias = "" } = model;
   fields.u32(id).text(name).text(version).text(alias);
   fields.u8(operations.indexOf(operation)).f64(timeoutMs);
-  return fields.u8(isEach ? 1 : 0).list(bodies, writeBody);
+  fields.u8(isEach ? 1 : 0).list(bodies, writeBody);
+  if (!trace) return fields.text("");
+  return fields.text(trace.traceId).text(trace.spanId).text(trace.parentId).text(trace.state);
 }
 
 function writeBody(fields: FieldWriter, { name, contentType, body }: NamedBody): void {

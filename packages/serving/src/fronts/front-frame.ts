@@ -1,4 +1,11 @@
-import type { EncodedAnswer, ErrorRecord, ModelRef, ModelVersion, Operation } from "@switchyard/core";
+import type {
+  EncodedAnswer,
+  ErrorRecord,
+  ModelRef,
+  ModelVersion,
+  Operation,
+  TracedRequest,
+} from "@switchyard/core";
 import type { NamedBody } from "../data-plane.ts";
 
 /** Front to main process: what one request asks of a model. */
@@ -11,6 +18,15 @@ export interface AskFrame {
   /** Whether the bodies are answered by themselves, as the files of an upload are; else there is one. */
   readonly isEach: boolean;
   readonly bodies: readonly NamedBody[];
+  /** Where its way is recorded. */
+  readonly trace?: TracedRequest | undefined;
+}
+
+/** Front to main process: what it has recorded of requests, for whoever exports it. */
+export interface TracesFrame {
+  readonly kind: "traces";
+  readonly text: string;
+  readonly count: number;
 }
 
 /** Front to main process: nobody waits for this answer any more. */
@@ -59,6 +75,14 @@ export interface FrontSetup {
   readonly root: { readonly model: string } | undefined;
   /** Where the main process answers what is no inference. */
   readonly mainPath: string;
+  /** Which requests are recorded; none when it is left out. */
+  readonly tracing?: FrontTracing | undefined;
+}
+
+/** The part of the requests that is recorded, and whether what their senders have decided counts more. */
+export interface FrontTracing {
+  readonly isParentBased: boolean;
+  readonly ratio: number;
 }
 
 /** Main process to front. */
@@ -77,7 +101,7 @@ export type FrontOrder =
  *
  * | kind | fields |
  * |---|---|
- * | 1 ask | u32 id, text name, text version, text alias (empty for none), u8 operation, f64 timeoutMs, u8 each, list of { text name, text content type, bytes body } |
+ * | 1 ask | u32 id, text name, text version, text alias (empty for none), u8 operation, f64 timeoutMs, u8 each, list of { text name, text content type, bytes body }, text trace, where there is one: text span, text parent, text state |
  * | 2 gone | u32 id |
  * | 3 answered | u32 id, u32 model, list of { f64 queueMs, f64 inferMs, text content type, bytes body } |
  * | 4 refused | u32 id, text code, text message |
@@ -85,6 +109,7 @@ export type FrontOrder =
  */
 export type FrontFrame =
   | AskFrame
+  | TracesFrame
   | GoneFrame
   | ListeningFrame
   | AnsweredFrame

@@ -1,13 +1,15 @@
 import type { Duplex } from "node:stream";
 import { GatewayError, type Caller, type FetchedModel } from "@switchyard/core";
 import type { InferenceBackend } from "../data-plane.ts";
-import type { AskFrame, FrontFrame, FrontOrder } from "./front-frame.ts";
+import type { AskFrame, FrontFrame, FrontOrder, TracesFrame } from "./front-frame.ts";
 import { FrontStream } from "./front-stream.ts";
 
 export interface FrontLinkOptions {
   readonly link: Duplex;
   readonly backend: InferenceBackend;
   readonly onListening: () => void;
+  /** Takes what the front has recorded of requests. */
+  readonly onTraces?: ((traces: Omit<TracesFrame, "kind">) => void) | undefined;
 }
 
 /** The main process' end of the link to a front: answers what the front's callers ask, as if they had come here. */
@@ -33,6 +35,7 @@ export class FrontLink {
     if (frame.kind === "ask") void this.#answer(frame);
     if (frame.kind === "gone") this.#callers.get(frame.id)?.leave();
     if (frame.kind === "listening") this.#options.onListening();
+    if (frame.kind === "traces") this.#options.onTraces?.({ text: frame.text, count: frame.count });
   }
 
   async #answer(ask: AskFrame): Promise<void> {
@@ -49,11 +52,11 @@ export class FrontLink {
   }
 
   async #infer(
-    { model, operation, timeoutMs, isEach, bodies }: AskFrame,
+    { model, operation, timeoutMs, isEach, bodies, trace }: AskFrame,
     caller: Caller,
   ): ReturnType<InferenceBackend["inferEach"]> {
     const { backend } = this.#options;
-    const asked = { model, operation, timeoutMs, caller };
+    const asked = { model, operation, timeoutMs, caller, trace };
     const [first] = bodies;
     if (isEach || !first) return await backend.inferEach({ ...asked, bodies });
     const { contentType, body } = first;

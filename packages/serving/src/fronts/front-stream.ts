@@ -28,6 +28,13 @@ export class FrontStream {
     for (const piece of encodeFrontFrame(frame)) this.#link.write(piece);
   }
 
+  /** Resolves when all that was sent so far is out of this process. */
+  sent(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    setImmediate(() => this.#link.write(Buffer.alloc(0), () => resolve()));
+    return promise;
+  }
+
   destroy(): void {
     this.#link.destroy();
   }

@@ -7,7 +7,7 @@ import type {
   InferenceResponse,
   InferenceResponses,
 } from "../data-plane.ts";
-import type { AskFrame, FrontFrame, FrontOrder } from "./front-frame.ts";
+import type { AskFrame, FrontFrame, FrontOrder, TracesFrame } from "./front-frame.ts";
 import { FrontStream } from "./front-stream.ts";
 
 interface Waiting {
@@ -45,6 +45,16 @@ export class MainLink implements InferenceBackend {
     this.#stream.send({ kind: "listening" });
   }
 
+  /** Hands on what was recorded of requests. */
+  sendTraces(traces: Omit<TracesFrame, "kind">): void {
+    this.#stream.send({ kind: "traces", ...traces });
+  }
+
+  /** Resolves when all that was sent so far is out of this process. */
+  sent(): Promise<void> {
+    return this.#stream.sent();
+  }
+
   async infer({ contentType, body, ...asked }: InferenceRequest): Promise<InferenceResponse> {
     const bodies = [{ name: "", contentType, body }];
     const { model, answers } = await this.#ask({ ...asked, bodies }, { isEach: false });
@@ -58,7 +68,7 @@ export class MainLink implements InferenceBackend {
   }
 
   #ask(
-    { model, operation, timeoutMs, caller, bodies }: InferenceRequests,
+    { model, operation, timeoutMs, caller, bodies, trace }: InferenceRequests,
     { isEach }: Pick<AskFrame, "isEach">,
   ): Promise<InferenceResponses> {
     if (this.#waiting.size >= mostWaiting || this.#stream.waitingBytes >= mostWaitingBytes)
@@ -69,7 +79,7 @@ export class MainLink implements InferenceBackend {
     const id = this.#lastId;
     const answered = Promise.withResolvers<InferenceResponses>();
     this.#waiting.set(id, { caller, answered });
-    this.#stream.send({ kind: "ask", id, model, operation, timeoutMs, isEach, bodies });
+    this.#stream.send({ kind: "ask", id, model, operation, timeoutMs, isEach, bodies, trace });
     return answered.promise;
   }
 
@@ -93,6 +103,7 @@ export class MainLink implements InferenceBackend {
       case "close":
         return this.#onOrder(frame);
       case "ask":
+      case "traces":
       case "gone":
       case "listening":
         throw new Error(`a front takes no ${frame.kind}`);

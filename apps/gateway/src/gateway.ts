@@ -9,6 +9,7 @@ import { createModels, type Models } from "./models.ts";
 import { createPredictionLog } from "./prediction-log/create-prediction-log.ts";
 import { withRegistry } from "./sample-registry.ts";
 import type { DrainOptions } from "./stop.ts";
+import { createTracing } from "./tracing/create-tracing.ts";
 import { createTraining } from "./training/create-training.ts";
 
 export interface GatewayOptions {
@@ -46,6 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { cacheDirectory, env, log, isStopping, onTried } = options;
   const config = withRegistry(options.config);
   const predictionLog = createPredictionLog(config, env);
+  const tracing = createTracing(config, env, log);
   const metrics = createMetrics({
     registryStatus: () => following.status(),
     predictionLogStatus: () => predictionLog?.status(),
@@ -53,14 +55,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const told = { modelStateChanged: () => listeners.fronts?.tellNames() };
   const news = createNews(() => models.served.names());
   const events = allEvents(servingLog(log), [metrics.events, news.events, options.events ?? {}, told]);
-  const models = createModels({ config, cacheDirectory, env, events });
+  const models = createModels({ config, cacheDirectory, env, events, tracing });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
   const training = createTraining({ config, env, models, log, onJob: (job) => news.feed.jobChanged(job) });
   const { root, hotPath = true, consoleDirectory } = options;
   const common = { config, models, env, following, metrics, log, isStopping, hotPath, consoleDirectory };
-  const listening = { ...common, ...news, training: training.jobs, predictionLog };
-  const parts = { feed: news.feed, following, training, predictionLog, models };
+  const listening = { ...common, ...news, training: training.jobs, predictionLog, tracing };
+  const parts = { feed: news.feed, following, training, predictionLog, models, tracing };
   const listeners = await openListeners(listening, root).catch(async (thrown: unknown) => {
     await release(parts, Promise.resolve());
     throw thrown;
@@ -84,11 +86,12 @@ interface Parts {
   readonly training: AsyncDisposable;
   readonly predictionLog: AsyncDisposable | undefined;
   readonly models: AsyncDisposable;
+  readonly tracing: AsyncDisposable | undefined;
 }
 
 /** Frees all once the requests have ended; those who listen to events would never go by themselves. */
 async function release(
-  { feed, following, training, predictionLog, models }: Parts,
+  { feed, following, training, predictionLog, models, tracing }: Parts,
   drained: Promise<void>,
 ): Promise<void> {
   feed[Symbol.dispose]();
@@ -96,6 +99,7 @@ async function release(
   await drained;
   await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);
   await models[Symbol.asyncDispose]();
+  await tracing?.[Symbol.asyncDispose]();
 }
 
 /** The first hears of everything, the others of what they listen to. */

@@ -1,4 +1,11 @@
-import type { FetchModel, ModelRegistry, ReloadModel, RollbackModel, ServingEvents } from "@switchyard/core";
+import type {
+  FetchModel,
+  ModelRegistry,
+  ReloadModel,
+  RollbackModel,
+  ServingEvents,
+  Tracing,
+} from "@switchyard/core";
 import {
   ConcurrencyLimit,
   createArtifactStores,
@@ -27,6 +34,8 @@ export interface ModelsOptions {
   readonly cacheDirectory: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly events: ServingEvents;
+  /** Records what workers have in hand, where anybody does. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** The served models, the registry they come from, and the ways they are brought to another version. */

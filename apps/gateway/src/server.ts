@@ -19,7 +19,7 @@ import {
 } from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
-import type { Metrics } from "@switchyard/telemetry";
+import type { Metrics, TraceRecorder } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import type { FollowedModels } from "./followed-models.ts";
 import type { Models } from "./models.ts";
@@ -36,6 +36,7 @@ export interface ListenOptions {
   readonly feed: EventFeed;
   readonly metrics: Metrics;
   readonly predictionLog: PredictionLog | undefined;
+  readonly tracing: TraceRecorder | undefined;
   readonly log: Logger;
   readonly isStopping: () => boolean;
   readonly hotPath: boolean;
@@ -113,6 +114,7 @@ function answer(
     feed: options.feed,
     consoleDirectory: options.consoleDirectory,
     predictionLog: options.predictionLog,
+    tracing: options.tracing,
     root,
     onAnswered: config.log.level === "debug" ? (line) => log.debug("answered", { ...line }) : undefined,
     onReloadFailure: (model, thrown) =>

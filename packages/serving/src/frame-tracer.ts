@@ -1,7 +1,7 @@
 import { GatewayError, type FramedRequest, type ModelVersion, type Tracing } from "@switchyard/core";
 import type { PendingRequest } from "./pending-request.ts";
 import type { Frame } from "./worker-lane.ts";
-import type { Answers } from "./worker-link.ts";
+import type { Answered } from "./worker-link.ts";
 
 export interface FrameTracerOptions {
   readonly tracing: Tracing;
@@ -17,7 +17,7 @@ export class FrameTracer {
   }
 
   /** A worker has answered a frame, or ended over it. */
-  ended(frame: Frame, pid: number, result: Answers | GatewayError): void {
+  ended(frame: Frame, pid: number, result: Answered | GatewayError): void {
     if (!frame.some(isTraced)) return;
     const { tracing, version } = this.#options;
     tracing.record({
@@ -42,7 +42,7 @@ function isTraced({ request }: PendingRequest): boolean {
 
 function framed(
   { request: { trace }, queuedMs }: PendingRequest,
-  result: Answers | GatewayError,
+  result: Answered | GatewayError,
   index: number,
 ): readonly FramedRequest[] {
   if (!trace) return [];

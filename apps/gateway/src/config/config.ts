@@ -1,6 +1,7 @@
 import type { ReadinessPolicy } from "@switchyard/http";
 import type { RollbackLimits, Swap } from "@switchyard/registry-client";
 import type { GateOptions } from "@switchyard/serving";
+import type { SamplerSettings } from "@switchyard/telemetry";
 
 /** How a model is served. */
 export interface ModelSettings {
@@ -166,6 +167,13 @@ export interface PredictionLogSettings {
   };
 }
 
+/** Which ways of requests are recorded, and where they go. */
+export interface TracingSettings extends SamplerSettings {
+  /** The base address of an OTLP receiver over HTTP; without one nothing is recorded. */
+  readonly endpoint?: string | undefined;
+  readonly serviceName: string;
+}
+
 /** The whole configuration, as it stands in `switchyard.yaml`. */
 export interface Config {
   readonly registry: RegistrySettings;
@@ -176,6 +184,7 @@ export interface Config {
   readonly defaults: ModelSettings;
   /** Nothing is kept when it is left out. */
   readonly predictionLog?: PredictionLogSettings | undefined;
+  readonly tracing: TracingSettings;
   readonly memory: MemorySettings;
   readonly loadTimeoutMs: number;
   readonly maxConcurrentLoads: number;

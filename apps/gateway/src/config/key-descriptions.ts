@@ -59,6 +59,7 @@ const further: Readonly<Record<string, string>> = {
   "predictionLog.retention.maxFileBytes": "size at which another file is begun",
   "predictionLog.retention.maxFiles": "files that are kept",
   "predictionLog.retention.maxAgeDays": "days for which they are kept",
+  tracing: "which requests are traced, and where traces go",
   memory: "when idle models give their memory back",
   loadTimeoutMs: "longest time for a version to be fetched and loaded",
   log: "what is logged, and how",

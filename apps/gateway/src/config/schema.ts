@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { mayHaveFronts } from "./may-have-fronts.ts";
 import { portsDiffer } from "./ports-differ.ts";
 import { predictionLog } from "./prediction-log-schema.ts";
+import { tracing } from "./tracing-schema.ts";
 import { train } from "./train-schema.ts";
 
 const text = z.string().min(1);
@@ -154,6 +155,7 @@ const wholeConfig = z.strictObject({
     .optional(),
   defaults: defaults.prefault({}),
   predictionLog: predictionLog.optional(),
+  tracing,
   memory: z
     .strictObject({
       maxBytes: count.optional(),

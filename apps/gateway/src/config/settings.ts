@@ -1,6 +1,7 @@
 import { predictionLogSettings } from "./prediction-log-settings.ts";
 import { registrySettings } from "./registry-settings.ts";
 import type { Setting } from "./setting.ts";
+import { tracingSettings } from "./tracing-settings.ts";
 
 /** Every setting that a flag or a variable can give; flags stand over variables, variables over the file. */
 export const settings: readonly Setting[] = [
@@ -202,6 +203,7 @@ export const settings: readonly Setting[] = [
     help: "how long requests wait for a model that comes back, before a 503 (2000)",
   },
   ...predictionLogSettings,
+  ...tracingSettings,
   {
     path: "cacheDirectory",
     flag: "cache-dir",

@@ -2,11 +2,15 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { sourceArguments } from "@switchyard/core";
-import { FrontLink, type FrontOrder, type FrontSetup, type InferenceBackend } from "@switchyard/serving";
+import { FrontLink, type FrontLinkOptions, type FrontOrder, type FrontSetup } from "@switchyard/serving";
 
 /** What this process was told of its memory holds for fronts too. */
 const heapArgument =
   /^--(?:min-semi-space-size|max-semi-space-size|max-old-space-size|heap-growing-percent)=/;
+
+export interface FrontProcessOptions extends Pick<FrontLinkOptions, "backend" | "onTraces"> {
+  readonly setup: FrontSetup;
+}
 
 /** One front from its start to its end. */
 export class FrontProcess {
@@ -16,7 +20,7 @@ export class FrontProcess {
   readonly #child: ChildProcess;
   readonly #link: FrontLink;
 
-  constructor(setup: FrontSetup, backend: InferenceBackend) {
+  constructor({ setup, backend, onTraces }: FrontProcessOptions) {
     const listening = Promise.withResolvers<void>();
     const exited = Promise.withResolvers<void>();
     this.listening = listening.promise;
@@ -24,7 +28,12 @@ export class FrontProcess {
     this.#child = start();
     this.#child.once("exit", () => exited.resolve());
     this.#child.once("error", () => exited.resolve());
-    this.#link = new FrontLink({ link: linkOf(this.#child), backend, onListening: listening.resolve });
+    this.#link = new FrontLink({
+      link: linkOf(this.#child),
+      backend,
+      onListening: listening.resolve,
+      onTraces,
+    });
     this.#link.order({ kind: "setup", ...setup });
   }
 

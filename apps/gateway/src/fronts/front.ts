@@ -1,8 +1,10 @@
 import type { Duplex } from "node:stream";
 import { answerAtFront } from "@switchyard/http/front";
 import { MainLink, type FrontOrder, type FrontSetup } from "@switchyard/serving";
+import type { TraceRecorder } from "@switchyard/telemetry";
 import { openServer, type Listener } from "../open-server.ts";
 import { drain } from "../stop.ts";
+import { openFrontTracing } from "./front-tracing.ts";
 
 /** A process that takes connections beside the main one: it speaks HTTP, and asks the main process for answers. */
 export class Front {
@@ -12,6 +14,7 @@ export class Front {
   readonly #main: MainLink;
   #listener: Promise<Listener> | undefined;
   #names: ReadonlySet<string> = new Set();
+  #tracing: TraceRecorder | undefined;
   #isStopping = false;
 
   constructor(link: Duplex) {
@@ -26,14 +29,21 @@ export class Front {
     if (order.kind === "close") void this.#close(order.timeoutMs).then(this.#ended.resolve);
   }
 
-  #listen({ host, port, ...setup }: FrontSetup): void {
+  #listen(setup: FrontSetup): void {
+    this.#listener = this.#open(setup);
+    this.#listener.then(() => this.#main.listening(), this.#ended.reject);
+  }
+
+  async #open({ host, port, tracing, ...setup }: FrontSetup): Promise<Listener> {
+    this.#tracing = await openFrontTracing(tracing, this.#main);
     const options = {
       ...setup,
       backend: this.#main,
       isModel: (name: string) => this.#names.has(name),
       isStopping: () => this.#isStopping,
+      tracing: this.#tracing,
     };
-    this.#listener = openServer(
+    return await openServer(
       { host, port, isShared: true },
       {
         setting: "--port",
@@ -41,11 +51,11 @@ export class Front {
         onError: (error) => this.#ended.reject(error),
       },
     );
-    this.#listener.then(() => this.#main.listening(), this.#ended.reject);
   }
 
   async #close(timeoutMs: number): Promise<void> {
     const listener = await this.#listener;
     if (listener) await drain([listener], { delayMs: 0, timeoutMs });
+    await this.#tracing?.[Symbol.asyncDispose]();
   }
 }

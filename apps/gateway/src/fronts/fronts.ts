@@ -2,13 +2,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "@switchyard/core";
 import { restartDelayMs, type FrontOrder, type FrontSetup, type InferenceBackend } from "@switchyard/serving";
 import type { DrainOptions } from "../stop.ts";
-import { FrontProcess } from "./front-process.ts";
+import { FrontProcess, type FrontProcessOptions } from "./front-process.ts";
 
 export interface FrontsOptions {
   readonly count: number;
   readonly setup: FrontSetup;
   /** Answers what fronts ask. */
   readonly backend: InferenceBackend;
+  /** Takes what fronts have recorded of requests. */
+  readonly onTraces?: FrontProcessOptions["onTraces"];
   /** The models there are. */
   readonly names: () => readonly string[];
   readonly log: Logger;
@@ -67,8 +69,8 @@ export class Fronts {
   }
 
   #start(): FrontProcess {
-    const { setup, backend, names } = this.#options;
-    const front = new FrontProcess(setup, backend);
+    const { names } = this.#options;
+    const front = new FrontProcess(this.#options);
     this.#live.add(front);
     front.order({ kind: "names", names: names() });
     return front;

@@ -1,5 +1,6 @@
 import type { RootModel } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
+import { createSampler } from "@switchyard/telemetry";
 import { listenForFronts, type ListenOptions } from "../server.ts";
 import type { DrainOptions } from "../stop.ts";
 import { Fronts } from "./fronts.ts";
@@ -26,7 +27,7 @@ export async function openFronts({
   root,
   port,
 }: OpenFrontsOptions): Promise<OpenFronts | undefined> {
-  const { config, models, log } = listening;
+  const { config, models, log, tracing } = listening;
   const { processes, host, maxBodyBytes, requestTimeoutMs, apiTokens, adminToken } = config.server;
   if (processes === 1) return undefined;
   const { served } = models;
@@ -34,7 +35,8 @@ export async function openFronts({
   const limits = { maxBodyBytes, requestTimeoutMs, apiTokens, adminToken };
   const fronts = new Fronts({
     count: processes - 1,
-    setup: { host, port, root, mainPath, ...limits },
+    setup: { host, port, root, mainPath, ...limits, tracing: tracing && createSampler(config.tracing) },
+    onTraces: tracing && ((traces) => tracing.forward(traces)),
     backend: new DataPlane(served, models.statistics),
     names: () => served.names(),
     log,

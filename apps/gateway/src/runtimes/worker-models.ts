@@ -5,6 +5,7 @@ import type {
   ServableModel,
   ServingEvents,
   StartWorker,
+  Tracing,
   WorkerHost,
 } from "@switchyard/core";
 import { threadWorkers } from "@switchyard/model-worker/threads";
@@ -30,6 +31,8 @@ export interface WorkerModelsOptions {
   readonly startProcess: (command: WorkerCommand) => WorkerHost;
   readonly events: ServingEvents;
   readonly statistics?: StatisticsBook | undefined;
+  /** Records what workers have in hand, where anybody does. */
+  readonly tracing?: Tracing | undefined;
   /** Waits for its turn among the models that come back from rest. */
   readonly inTurn?: WakingOptions["inTurn"];
 }
@@ -98,7 +101,7 @@ export class WorkerModels {
     model: FetchedModel,
     { compilation, replicas }: StartOptions,
   ): Omit<WorkerModelOptions, "start"> {
-    const { config, events, statistics, inTurn = (wake) => wake() } = this.#options;
+    const { config, events, statistics, tracing, inTurn = (wake) => wake() } = this.#options;
     const settings = this.#settingsOf(model);
     const { workers, maxBatchRows, latencyTargetMs, weights, labels, json, maxQueued, priority } = settings;
     return {
@@ -110,6 +113,7 @@ export class WorkerModels {
       loadTimeoutMs: config.loadTimeoutMs,
       events,
       statistics,
+      tracing,
       compilation,
       waking: { holdMs: config.memory.holdMs, inTurn },
     };

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorRecord } from "../errors.ts";
+import type { FrameWork } from "../link/frame.ts";
 import type { Operation } from "./servable-model.ts";
 
 /** A request whose way is recorded: its trace, its span there, and the span that it belongs to (empty for none). */
@@ -40,6 +41,8 @@ export interface AnsweredFrame {
   /** All of its requests, also those that nobody records. */
   readonly requests: number;
   readonly traced: readonly FramedRequest[];
+  /** What the worker says of its work; nothing where it ended over the frame. */
+  readonly work: FrameWork | undefined;
   readonly error: ErrorCode | undefined;
 }
 

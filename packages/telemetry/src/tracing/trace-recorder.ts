@@ -30,6 +30,8 @@ export interface TraceRecorderOptions {
   readonly openChannel: (onStatus: (status: TracingStatus) => void) => TraceChannel;
   /** Beyond so many records that nobody has exported yet, the next are dropped. */
   readonly maxWaiting: number;
+  /** How long the last of them may take. */
+  readonly endTimeoutMs: number;
   /** Hears why traces cannot be exported, whenever that changes. */
   readonly onFailure?: (reason: string) => void;
 }
@@ -41,7 +43,7 @@ const flushMs = 1000;
 const longestState = 512;
 
 /** Decides what is recorded, and hands records on, as many as are taken off its hands. */
-export class TraceRecorder implements Tracing {
+export class TraceRecorder implements Tracing, AsyncDisposable {
   readonly #options: TraceRecorderOptions;
   readonly #channel: TraceChannel;
   readonly #ids = new TraceIds();
@@ -86,10 +88,10 @@ export class TraceRecorder implements Tracing {
     return { ...this.#status, dropped: this.#status.dropped + this.#refused };
   }
 
-  /** Exports what waits within the time. */
-  async end(timeoutMs: number): Promise<void> {
+  /** Exports what waits, as far as the time for it goes. */
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#flush();
-    await this.#channel.end(timeoutMs);
+    await this.#channel.end(this.#options.endTimeoutMs);
   }
 
   #continue({ traceId, spanId, isSampled }: TraceParent, state: unknown): TracedRequest | undefined {

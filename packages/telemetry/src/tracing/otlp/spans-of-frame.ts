@@ -7,7 +7,7 @@ import type { Span } from "./span.ts";
  * links to all of them. It belongs to the trace of the first, and the others find it by the link of their run.
  */
 export function spansOfFrame(frame: AnsweredFrame, epochMs: number): readonly Span[] {
-  const { traced, model, version, pid, requests, error, ...times } = frame;
+  const { traced, model, version, error, ...times } = frame;
   const [first] = traced;
   if (!first) return [];
   const batch: Span = {
@@ -15,11 +15,18 @@ export function spansOfFrame(frame: AnsweredFrame, epochMs: number): readonly Sp
     name: "batch",
     startMs: epochMs + times.startMs,
     endMs: epochMs + times.endMs,
-    attributes: { model_name: model, model_version: version, "process.pid": pid, batch_requests: requests },
+    attributes: { model_name: model, model_version: version, ...workOf(frame) },
     links: traced.map(({ trace: { traceId, spanId } }) => ({ traceId, spanId })),
     error: error && { code: error, message: "" },
   };
   return [batch, ...traced.flatMap((request) => spansOfRequest(request, batch, epochMs))];
+}
+
+function workOf({ pid, requests, work }: AnsweredFrame): Span["attributes"] {
+  const all = { "process.pid": pid, batch_requests: requests };
+  if (!work) return all;
+  const rows = work.runRows.reduce((sum, each) => sum + each, 0);
+  return { ...all, rows, runs: work.runRows.length, decode_ms: work.decodeMs, encode_ms: work.encodeMs };
 }
 
 function spansOfRequest(request: FramedRequest, batch: Span, epochMs: number): readonly Span[] {

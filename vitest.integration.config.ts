@@ -49,6 +49,17 @@ export default defineConfig({
         },
       },
       {
+        // The commands of README and docs, each page in a copy of the repository.
+        extends: true,
+        test: {
+          name: "docs",
+          include: ["scripts/docs/src/integration/**/*.integration.test.ts"],
+          maxConcurrency: 3,
+          maxWorkers: availableParallelism() > 2 ? 3 : 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         // One after the other, and after all else: they measure.
         extends: true,
         test: {

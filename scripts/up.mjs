@@ -30,6 +30,10 @@ const tasks = {
     build: true,
     command: ["vitest", "run", "--config", "vitest.integration.config.ts", "--project", "systems"],
   },
+  "test:docs": {
+    build: true,
+    command: ["vitest", "run", "--config", "vitest.integration.config.ts", "--project", "docs"],
+  },
   "test:parity": { build: true, command: ["node", "--conditions=source", "apps/gateway/src/parity/main.ts"] },
   bench: { build: true, command: ["node", "--conditions=source", "scripts/bench/src/main.ts"] },
 };

@@ -1,8 +1,8 @@
-/** Whether a shell would run these lines by now: no quote, here-document or continued line is open. */
+/** Whether a shell would run these lines by now: no quote, here-document, pipe or continued line is open. */
 export function isComplete(command: string): boolean {
   const hereDocument = /<<-?\s*'?(\w+)'?/.exec(command)?.[1];
   if (hereDocument !== undefined) return command.split("\n").slice(1).includes(hereDocument);
-  return !command.endsWith("\\") && !/['"]/.test(withoutQuoted(command));
+  return !/(?:\\|\||&&)$/.test(command) && !/['"]/.test(withoutQuoted(command));
 }
 
 function withoutQuoted(command: string): string {

@@ -23,6 +23,7 @@ describe("splitCommands", () => {
       ],
     ],
     ["a continued line", "curl \\\n  -d 1\n# 2", [["curl \\\n  -d 1", "2"]]],
+    ["a pipe over lines", "echo a |\n  cat &&\n  true\n# a", [["echo a |\n  cat &&\n  true", "a"]]],
     ["a quote over lines", "echo 'a\n# b'\n# a", [["echo 'a\n# b'", "a"]]],
     [
       "a quote in a quote",

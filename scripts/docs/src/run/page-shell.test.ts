@@ -28,7 +28,7 @@ const server =
 describe("PageShell", () => {
   test("keeps folder and variables from command to command", async () => {
     await using opened = await openShell();
-    await opened.shell.run("mkdir inner && cd inner && export NAME='a b'", 10_000);
+    await opened.shell.run("mkdir inner && cd inner && NAME='a b'", 10_000);
     const { code, stdout } = await opened.shell.run('basename "$PWD"; echo "$NAME"', 10_000);
     expect([code, stdout]).toEqual([0, "inner\na b\n"]);
   });

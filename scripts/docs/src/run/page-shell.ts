@@ -26,7 +26,7 @@ export class PageShell implements AsyncDisposable {
   async run(command: string, limitMs: number): Promise<Ended> {
     const { ports, state } = this.#options;
     const keep = `trap 'export -p >"${state}.env"; pwd >"${state}.cwd"' EXIT`;
-    const group = await this.#start(`${keep}\n${ports.toFree(command)}`);
+    const group = await this.#start(`${keep}\nset -a\n${ports.toFree(command)}`);
     const late = setTimeout(() => group.kill("SIGKILL"), limitMs);
     const ended = await group.ended;
     clearTimeout(late);

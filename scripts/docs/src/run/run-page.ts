@@ -63,12 +63,13 @@ async function faultOfServer({ text, block }: Step, shell: PageShell): Promise<s
   }
 }
 
+/** A block with `exit=` names the code that its commands end with, with `seconds=` how long they may take. */
 async function faultOfCommand(
   { text, expected, block }: Step,
   shell: PageShell,
 ): Promise<string | undefined> {
   const { code, stdout, stderr } = await shell.run(text, Number(block.attributes["seconds"] ?? 90) * 1000);
-  if (code !== 0) return `ended with ${code}\n${stdout}${stderr}`;
+  if (code !== Number(block.attributes["exit"] ?? 0)) return `ended with ${code}\n${stdout}${stderr}`;
   if (expected === undefined || matchesOutput(expected, stdout)) return undefined;
   return `should print\n${expected}\nbut printed\n${stdout}${stderr}`;
 }

@@ -34,6 +34,7 @@ const tasks = {
     build: true,
     command: ["vitest", "run", "--config", "vitest.integration.config.ts", "--project", "docs"],
   },
+  "docs:reference": { command: ["node", "--conditions=source", "scripts/docs/src/reference/main.ts"] },
   "test:parity": { build: true, command: ["node", "--conditions=source", "apps/gateway/src/parity/main.ts"] },
   bench: { build: true, command: ["node", "--conditions=source", "scripts/bench/src/main.ts"] },
 };

@@ -5,7 +5,7 @@ import { readPage } from "../page/page.ts";
 import { pagePaths } from "../page/pages.ts";
 import { openPage } from "../run/open-page.ts";
 import { runPage } from "../run/run-page.ts";
-import { repository } from "../run/scratch.ts";
+import { repository } from "../repository.ts";
 
 const runnable = new Set(["sh", "bash", "python"]);
 

@@ -3,7 +3,8 @@ import type { Page } from "../page/page.ts";
 import { freePort } from "./free-port.ts";
 import { PageShell } from "./page-shell.ts";
 import { PortMap, portsIn } from "./port-map.ts";
-import { repository, Scratch } from "./scratch.ts";
+import { repository } from "../repository.ts";
+import { Scratch } from "./scratch.ts";
 
 /** Ports that programs take by themselves, and that a page need not mention: the gateway's and MLflow's. */
 const ownPorts = [8080, 5000];

@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-export const repository: string = join(import.meta.dirname, "../../../..");
+import { repository } from "../repository.ts";
 
 /** Where commands may write; all else is only read, and linked. */
 const writable = new Set(["scripts", "docs", "deploy", "examples"]);

@@ -76,7 +76,14 @@ function valuesOf(schema: JsonSchema | boolean): string {
     return `list of ${typeof items === "object" && !Array.isArray(items) ? plural(valuesOf(items)) : "values"}`;
   if (type === "integer" || type === "number")
     return `${type === "integer" ? "whole number" : "number"}${range(minimum, maximum)}`;
-  return type === "string" ? (schema.pattern ?? "text") : type === "boolean" ? "true, false" : "keys";
+  return type === "string" ? textOf(schema.pattern) : type === "boolean" ? "true, false" : "keys";
+}
+
+/** A text, or one with a number in it: `latest:N`. */
+function textOf(pattern = "text"): string {
+  return pattern.replace(/^\^?(.*?)(?:\[1-9\]\\d\*)?\$?$/, (all, start: string) =>
+    all === start ? all : `${start}N`,
+  );
 }
 
 function plural(values: string): string {

@@ -103,7 +103,8 @@ function hashOf(directory) {
   const hash = createHash("sha256").update(read(join(root, "pnpm-lock.yaml")));
   const paths = readdirSync(directory, { recursive: true });
   for (const path of paths.toSorted((one, other) => (one < other ? -1 : 1))) {
-    if (/^(dist|node_modules)\b/.test(path) || statSync(join(directory, path)).isDirectory()) continue;
+    if (/^(dist|node_modules|\.cache)\b/.test(path) || statSync(join(directory, path)).isDirectory())
+      continue;
     hash.update(path).update(readFileSync(join(directory, path)));
   }
   return hash.digest("hex");

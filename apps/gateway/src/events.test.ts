@@ -2,6 +2,8 @@ import { mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { irisSplit } from "./testing/bodies.ts";
+import { z } from "zod";
 import { listenTo } from "./testing/event-listener.ts";
 import { startTestGateway, type TestGateway } from "./testing/test-gateway.ts";
 import { startTrainingGateway, train } from "./testing/training-gateway.ts";
@@ -113,4 +115,53 @@ test("those who listen hear of training, and do not keep the gateway from stoppi
   const startMs = performance.now();
   await Promise.all([training[Symbol.asyncDispose](), listener.ended()]);
   expect(performance.now() - startMs).toBeLessThan(4000);
+});
+
+const answered = z.object({
+  latency: z.array(z.object({ le_ms: z.number().nullable(), count: z.number() })),
+});
+
+function isBusy(data: unknown): boolean {
+  return /"flowers":{"requests_per_second":[1-9]/.test(JSON.stringify(data));
+}
+
+test("what a model does is told every second, and answered with all that it did", async () => {
+  await using listener = await listenTo(gateway.baseUrl);
+  const idle = { requests_per_second: expect.any(Number), queued: 0, in_flight: 0, workers: 1 };
+  expect(await listener.next("statistics")).toMatchObject({ at, models: { iris: idle, flowers: idle } });
+  for (let count = 0; count < 20; count += 1)
+    expect((await gateway.post("/models/flowers/invocations", irisSplit)).status).toBe(200);
+  expect((await gateway.post("/models/flowers/invocations", "{}")).status).toBe(400);
+  expect(await listener.next("statistics", isBusy)).toMatchObject({
+    models: {
+      flowers: {
+        p50_ms: expect.any(Number),
+        p99_ms: expect.any(Number),
+        errors_per_second: expect.any(Number),
+      },
+    },
+  });
+  const statistics: unknown = await (await gateway.get("/models/flowers/statistics")).json();
+  expect(statistics).toMatchObject({
+    model: "flowers",
+    since: at,
+    totals: { requests: 21, failures: { bad_request: 1, model: 0 }, rows: 20 },
+    current: { rows_per_run: expect.any(Number), restarts: expect.any(Number) },
+    run_rows: expect.arrayContaining([
+      { rows: 1, count: expect.any(Number) },
+      { rows: null, count: 0 },
+    ]),
+  });
+  const { latency } = answered.parse(statistics);
+  expect(latency.reduce((sum, { count }) => sum + count, 0)).toBe(20);
+  expect(latency.at(-1)).toEqual({ le_ms: null, count: 0 });
+});
+
+test("of a model that could not be loaded everything is nought or unknown", async () => {
+  await using failing = await startTestGateway({ env: { SWITCHYARD_MODELS: "iris=models:/iris@nobody" } });
+  expect(await (await failing.get("/models/iris/statistics")).json()).toMatchObject({
+    since: null,
+    totals: { requests: 0, failures: { rejected: 0 } },
+    current: { requests_per_second: 0, p50_ms: null, memory_bytes: null, workers: 0 },
+  });
 });

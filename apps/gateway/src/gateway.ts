@@ -53,7 +53,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     predictionLogStatus: () => predictionLog?.status(),
   });
   const told = { modelStateChanged: () => listeners.fronts?.tellNames() };
-  const news = createNews(() => models.served.names());
+  const news = createNews(() => models);
   const events = allEvents(servingLog(log), [metrics.events, news.events, options.events ?? {}, told]);
   const models = createModels({ config, cacheDirectory, env, events, tracing });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
@@ -62,7 +62,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { root, hotPath = true, consoleDirectory } = options;
   const common = { config, models, env, following, metrics, log, isStopping, hotPath, consoleDirectory };
   const listening = { ...common, ...news, training: training.jobs, predictionLog, tracing };
-  const parts = { feed: news.feed, following, training, predictionLog, models, tracing };
+  const parts = { news, following, training, predictionLog, models, tracing };
   const listeners = await openListeners(listening, root).catch(async (thrown: unknown) => {
     await release(parts, Promise.resolve());
     throw thrown;
@@ -81,7 +81,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 interface Parts {
-  readonly feed: Disposable;
+  readonly news: Disposable;
   readonly following: AsyncDisposable;
   readonly training: AsyncDisposable;
   readonly predictionLog: AsyncDisposable | undefined;
@@ -91,10 +91,10 @@ interface Parts {
 
 /** Frees all once the requests have ended; those who listen to events would never go by themselves. */
 async function release(
-  { feed, following, training, predictionLog, models, tracing }: Parts,
+  { news, following, training, predictionLog, models, tracing }: Parts,
   drained: Promise<void>,
 ): Promise<void> {
-  feed[Symbol.dispose]();
+  news[Symbol.dispose]();
   const ended = Promise.all([following[Symbol.asyncDispose](), training[Symbol.asyncDispose]()]);
   await drained;
   await Promise.all([ended, predictionLog?.[Symbol.asyncDispose]()]);

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import {
   GatewayError,
+  type Activity,
   type Logger,
   type ModelHistory,
   type PredictionLog,
@@ -33,6 +34,7 @@ export interface ListenOptions {
   readonly following: Pick<FollowedModels, "status" | "hint">;
   readonly training: TrainingJobs;
   readonly history: ModelHistory;
+  readonly activity: Activity;
   readonly feed: EventFeed;
   readonly metrics: Metrics;
   readonly predictionLog: PredictionLog | undefined;
@@ -111,6 +113,7 @@ function answer(
     isStopping,
     hotPath: options.hotPath,
     history: options.history,
+    activity: options.activity,
     feed: options.feed,
     consoleDirectory: options.consoleDirectory,
     predictionLog: options.predictionLog,

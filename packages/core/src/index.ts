@@ -85,6 +85,13 @@ export type {
   PredictionLogStatus,
   PredictionSink,
 } from "./ports/prediction-log.ts";
+export type {
+  Activity,
+  ActivityPoint,
+  ActivityRates,
+  CurrentActivity,
+  ModelActivity,
+} from "./ports/model-activity.ts";
 export type { HistoryEvent, HistoryKind, ModelHistory } from "./ports/model-history.ts";
 export type { Session } from "./ports/session.ts";
 export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";

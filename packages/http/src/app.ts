@@ -1,6 +1,7 @@
 import {
   exactNumbers,
   GatewayError,
+  type Activity,
   type ModelHistory,
   type ReloadModel,
   type RollbackModel,
@@ -16,7 +17,7 @@ import { healthRoutes, type HealthOptions } from "./health/health-routes.ts";
 import type { Infer } from "./hot-listener.ts";
 import type { FindTarget } from "./inference/target.ts";
 import type { HealthViewOptions } from "./models/model-health-view.ts";
-import { historyRoute } from "./models/history-route.ts";
+import { activityRoutes } from "./models/activity-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
 import { rollbackRoute } from "./models/rollback-route.ts";
@@ -39,6 +40,7 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly rollback: RollbackModel;
   readonly training: TrainingJobs;
   readonly history: ModelHistory;
+  readonly activity: Activity;
   /** Tells those who listen. */
   readonly feed: EventFeed;
   readonly webhook: WebhookOptions;
@@ -61,7 +63,7 @@ export function createApp(options: AppOptions): Express {
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use(metadataRoutes(options), repositoryRoutes(options));
-  app.use(historyRoute(options), eventsRoute(options));
+  app.use(activityRoutes(options), eventsRoute(options));
   app.use(trainingRoutes(options), consoleRoutes(consoleDirectory));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);

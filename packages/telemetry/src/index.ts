@@ -1,4 +1,5 @@
 export { createLog, type LogLevel, type LogOptions } from "./log.ts";
+export { ActivityRecorder } from "./activity/activity-recorder.ts";
 export { HistoryRecorder } from "./history/history-recorder.ts";
 export { servingLog } from "./serving-log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";

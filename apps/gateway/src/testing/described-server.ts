@@ -11,6 +11,7 @@ import {
 } from "@switchyard/core";
 import { Access, answerRequests, EventFeed } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
+import { ActivityRecorder } from "@switchyard/telemetry";
 import { urlOf } from "../url-of.ts";
 
 /** By name: what the versions of models say of themselves, by their numbers; the first is the one followed. */
@@ -103,6 +104,8 @@ function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
     follow: refused,
     cancel: refused,
   };
+  const statistics = { statisticsOf: () => undefined };
+  const activity = new ActivityRecorder({ models, statistics, memoryOf: async () => undefined });
   return {
     models,
     dataPlane: new DataPlane(models),
@@ -111,7 +114,8 @@ function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
     rollback: refused,
     training,
     history: { of: () => [] },
-    feed: new EventFeed(),
+    activity,
+    feed: new EventFeed(activity),
     webhook: { secret: undefined, onHint: () => undefined },
     onReloadFailure: () => undefined,
     maxBodyBytes: 1024,

@@ -1,7 +1,14 @@
 import type { ServerResponse } from "node:http";
-import { exactNumbers, GatewayError, type HistoryEvent, type TrainingJob } from "@switchyard/core";
+import {
+  exactNumbers,
+  GatewayError,
+  type Activity,
+  type HistoryEvent,
+  type TrainingJob,
+} from "@switchyard/core";
 import { historyEventView } from "../models/history-view.ts";
 import { modelsView } from "../models/models-view.ts";
+import { currentView } from "../models/statistics-view.ts";
 import { jobView } from "../training/job-view.ts";
 import { EventStream } from "./event-stream.ts";
 import { onceEach, type Listener, type View } from "./listener.ts";
@@ -18,10 +25,15 @@ export class EventFeed implements Disposable {
   readonly #listeners = new Set<Listener>();
   /** Changed since they were told, by their ids. */
   readonly #jobs = new Map<string, TrainingJob>();
+  readonly #activity: Pick<Activity, "currentOf">;
   #clock: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #ticks = 0;
   #isOver = false;
+
+  constructor(activity: Pick<Activity, "currentOf">) {
+    this.#activity = activity;
+  }
 
   /** Answers with events until the listener goes. Throws `unavailable` where too many listen. */
   open(res: ServerResponse, view: View): void {
@@ -33,6 +45,7 @@ export class EventFeed implements Disposable {
     res.once("close", () => this.#leave(listener));
     this.#clock ??= setInterval(() => this.#tick(), everyMs).unref();
     this.#tellModels([listener]);
+    this.#tellStatistics([listener]);
   }
 
   /** Tells it, and how the models are then. */
@@ -68,6 +81,7 @@ export class EventFeed implements Disposable {
   #tick(): void {
     this.#ticks += 1;
     this.#tellModels(this.#listeners);
+    this.#tellStatistics(this.#listeners);
     if (this.#ticks % beatsEvery === 0) for (const { stream } of this.#listeners) stream.beat();
   }
 
@@ -91,6 +105,15 @@ export class EventFeed implements Disposable {
       listener.models = text;
       listener.stream.send("models", text);
     }
+  }
+
+  #tellStatistics(listeners: Iterable<Listener>): void {
+    const at = new Date().toISOString();
+    const textOf = onceEach(({ models }) => {
+      const views = models.names().map((name) => [name, currentView(this.#activity.currentOf(name))]);
+      return JSON.stringify({ at, models: Object.fromEntries(views) });
+    });
+    for (const { stream, view } of listeners) stream.send("statistics", textOf(view));
   }
 
   #tellOf(model: string, event: string, json: string): void {

@@ -14,6 +14,7 @@ import { historyEvent, newsPaths } from "./news-paths.ts";
 import { openInferencePaths } from "./open-inference-paths.ts";
 import { mlflowErrorBase, openError, refusalResponses } from "./refusals.ts";
 import { requestParameters } from "./request-parameters.ts";
+import { statisticsPath } from "./statistics-path.ts";
 import { views } from "./views.ts";
 
 export interface DocumentOptions {
@@ -45,6 +46,7 @@ export async function gatewayDocument(options: DocumentOptions): Promise<unknown
       ...Object.assign({}, ...models.map((each) => pathsOf(options, each))),
       ...gatewayPaths(name, guards),
       ...newsPaths(name),
+      ...statisticsPath(name),
       ...openInferencePaths(name, guards),
       ...healthPaths(root ? modelHealth("health") : gatewayHealth),
     },

@@ -62,7 +62,7 @@ const events = {
   operationId: "events",
   summary: "What happens to models and trainings, as server-sent events that do not end",
   description:
-    "`models` with the body of `GET /models`, at once and on each change; `history` and `training` with what happened to one model.",
+    "`models` with the body of `GET /models`, at once and on each change; `statistics` every second with what each model does; `history` and `training` with what happened to one model.",
   responses: {
     "200": { description: "Events", content: { "text/event-stream": { schema: text } } },
     ...refusals("mlflow", [401, 403, 405, 503]),

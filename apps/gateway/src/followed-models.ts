@@ -38,6 +38,7 @@ export class FollowedModels implements AsyncDisposable {
   readonly #stopping = new AbortController();
   readonly #beginning = new Set<Promise<void>>();
   #started: Promise<void> | undefined;
+  #areModelsKnown = false;
 
   constructor(options: FollowedModelsOptions) {
     const { models, discover } = options.config;
@@ -51,6 +52,11 @@ export class FollowedModels implements AsyncDisposable {
   start(): Promise<void> {
     this.#started ??= this.#start();
     return this.#started;
+  }
+
+  /** Whether the first look at the registry has ended, and all that it found is followed. */
+  get areModelsKnown(): boolean {
+    return this.#areModelsKnown;
   }
 
   status(): RegistryStatus {
@@ -96,7 +102,9 @@ export class FollowedModels implements AsyncDisposable {
       this.#options.log.warn("no model to serve: none is named, and none of the registry is discovered");
     if (!this.#stopping.signal.aborted) this.#watcher.start(others);
     const options = found.isListed ? {} : { patienceMs: littlePatienceMs };
-    await Promise.all([...named, ...others.map((model) => this.#begin(model, options))]);
+    const begun = others.map((model) => this.#begin(model, options));
+    this.#areModelsKnown = true;
+    await Promise.all([...named, ...begun]);
   }
 
   /** The models that the registry lists; where it does not answer, those that were served before. */

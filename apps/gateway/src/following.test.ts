@@ -1,9 +1,12 @@
+import { once } from "node:events";
 import { cp, mkdtempDisposable, rename } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "vitest";
 import { z } from "zod";
+import { portOf } from "./integration/port-of.ts";
 import { irisSplit } from "./testing/bodies.ts";
 import { sampleRegistry } from "./testing/sample-models.ts";
 import { startTestGateway, type TestGateway } from "./testing/test-gateway.ts";
@@ -47,6 +50,32 @@ test("models come with the alias that is discovered and go with it", async ({ ex
   expect(await ask(gateway)).toBe("404 vnull");
   gateway.moveAlias("iris", "previous", "2");
   await expect.poll(() => ask(gateway), { timeout: 10_000 }).toBe("200 v2");
+});
+
+test("the gateway is not ready before it knows which models there are", async ({ expect }) => {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const registry = createServer((_request, response) => {
+    asked.resolve();
+    void answer.promise.then(() => response.end('{"registered_models":[]}'));
+  });
+  await once(registry.listen(0, "127.0.0.1"), "listening");
+  const free = createServer().listen(0, "127.0.0.1");
+  await once(free, "listening");
+  const port = portOf(free);
+  free.close();
+  const started = startTestGateway({
+    env: { MLFLOW_TRACKING_URI: `http://127.0.0.1:${portOf(registry)}`, SWITCHYARD_PORT: String(port) },
+  });
+  await asked.promise;
+  const statusOf = async (path: string): Promise<number> =>
+    (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  expect([await statusOf("/readyz"), await statusOf("/v2/health/ready")]).toEqual([503, 503]);
+  answer.resolve();
+  await using gateway = await started;
+  expect(gateway.baseUrl).toContain(`:${port}`);
+  expect([await statusOf("/readyz"), await statusOf("/v2/health/ready")]).toEqual([200, 200]);
+  registry.close();
 });
 
 test("while the registry is away its models serve on, and health says since when", async ({ expect }) => {

@@ -106,6 +106,7 @@ function answer(
     requestTimeoutMs,
     readiness: root ? "all" : readiness,
     registryStatus: () => following.status(),
+    areModelsKnown: () => following.areModelsKnown,
     trackingUri: displayUrl(registryUri ?? ""),
     pythonDevice: env["MLFLOW_DEFAULT_PREDICTION_DEVICE"] || "cpu",
     metrics,

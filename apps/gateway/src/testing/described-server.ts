@@ -126,6 +126,7 @@ function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
     pythonDevice: "cpu",
     metrics: { contentType: "text/plain", text: async () => "" },
     version: "1.2.3",
+    areModelsKnown: () => true,
     isStopping: () => false,
     hotPath: false,
     predictionLog: undefined,

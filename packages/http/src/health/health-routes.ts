@@ -14,20 +14,23 @@ export interface HealthOptions {
   readonly version: string;
   /** What Prometheus is told. */
   readonly metrics: { readonly contentType: string; readonly text: () => Promise<string> };
+  /** Whether it is known which models there are: not before the first look at the registry has ended. */
+  readonly areModelsKnown: () => boolean;
   /** True from the first signal to stop. */
   readonly isStopping: () => boolean;
 }
 
 /** `GET /health`, `/livez`, `/readyz`, `/metrics`, and MLflow's `/ping` and `/version`. Liveness never depends on models. */
 export function healthRoutes(options: HealthOptions): Router {
-  const { models, readiness, registryStatus, predictionLog, version, metrics, isStopping } = options;
+  const { models, readiness, registryStatus, predictionLog, version, metrics, areModelsKnown, isStopping } =
+    options;
   return Router()
     .get("/livez", (_req, res) => void res.json({ status: "alive" }))
     .get("/ping", (_req, res) => plainAnswer(res, 200, "\n"))
     .get("/version", (_req, res) => plainAnswer(res, 200, version))
     .get("/metrics", async (_req, res) => void res.type(metrics.contentType).send(await metrics.text()))
     .get("/readyz", (_req, res) => {
-      const ready = !isStopping() && isReady(models, readiness);
+      const ready = !isStopping() && areModelsKnown() && isReady(models, readiness);
       const waiting = models.names().filter((name) => !models.status(name).current);
       res
         .status(ready ? 200 : 503)

@@ -16,6 +16,7 @@ export interface MetadataRoutesOptions {
   readonly access: Access;
   readonly readiness: ReadinessPolicy;
   readonly version: string;
+  readonly areModelsKnown: () => boolean;
   readonly isStopping: () => boolean;
 }
 
@@ -23,12 +24,12 @@ const extensions = ["binary_tensor_data", "model_repository"];
 
 /** `GET /v2`, `/v2/health/(live|ready)` and `/v2/models/{name}[/versions/{version}][/ready]`. */
 export function metadataRoutes(options: MetadataRoutesOptions): Router {
-  const { models, access, readiness, version, isStopping } = options;
+  const { models, access, readiness, version, areModelsKnown, isStopping } = options;
   return Router()
     .get("/v2", (_req, res) => void res.json({ name: "switchyard", version, extensions }))
     .get("/v2/health/live", (_req, res) => void res.json({ live: true }))
     .get("/v2/health/ready", (_req, res) => {
-      const ready = !isStopping() && isReady(models, readiness);
+      const ready = !isStopping() && areModelsKnown() && isReady(models, readiness);
       res.status(ready ? 200 : 503).json({ ready });
     })
     .get("/v2/models/:name{/versions/:version}/ready", (req, res) => {

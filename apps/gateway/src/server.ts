@@ -31,7 +31,7 @@ export interface ListenOptions {
   readonly config: Config;
   readonly models: Models;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly following: Pick<FollowedModels, "status" | "hint">;
+  readonly following: Pick<FollowedModels, "areModelsKnown" | "status" | "hint">;
   readonly training: TrainingJobs;
   readonly history: ModelHistory;
   readonly activity: Activity;

@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
 import { ModelsPage } from "./list/models-page.tsx";
+import { ModelPage } from "./model/model-page.tsx";
 import { route } from "./routing/current-route.ts";
+import { Announcement } from "./ui/announcement.tsx";
 import { ConnectionNote } from "./ui/connection-note.tsx";
 import { TopBar } from "./ui/top-bar.tsx";
 
@@ -16,13 +18,14 @@ export function App(): VNode {
       <main id="main" tabIndex={-1}>
         <Page />
       </main>
+      <Announcement />
     </>
   );
 }
 
 function Page(): VNode {
-  void route.value;
-  return <ModelsPage />;
+  const where = route.value;
+  return where.page === "model" ? <ModelPage key={where.name} name={where.name} /> : <ModelsPage />;
 }
 
 /** The address must keep naming the page, so the link only moves the focus. */

@@ -2,11 +2,16 @@ import * as v from "valibot";
 import { ApiError } from "./api-error.ts";
 import { token } from "./token.ts";
 
-/** Sends a request to the gateway this page came from; `path` has no leading slash, so that prefixes hold. */
+/** Sends a request to the gateway this page came from; a path has no leading slash, so that prefixes hold. */
 export async function send(path: string, options: RequestInit = {}): Promise<Response> {
   const headers = new Headers(options.headers);
   if (token.value !== undefined) headers.set("Authorization", `Bearer ${token.value}`);
-  return await fetch(new URL(path, document.baseURI.replace(/#.*$/, "")), { ...options, headers });
+  return await fetch(apiUrl(path), { ...options, headers });
+}
+
+/** The whole address of a path of the gateway's. */
+export function apiUrl(path: string): string {
+  return new URL(path, new URL(".", document.baseURI)).href;
 }
 
 /** Asks for JSON of a known form; throws `ApiError` where the gateway refuses. */
@@ -18,4 +23,9 @@ export async function ask<Value>(
   const response = await send(path, options);
   if (!response.ok) throw await ApiError.from(response);
   return v.parse(schema, await response.json());
+}
+
+/** The path of a model, or of something below it. */
+export function modelPath(name: string, below = ""): string {
+  return `models/${encodeURIComponent(name)}${below}`;
 }

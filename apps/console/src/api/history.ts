@@ -24,6 +24,11 @@ const historyEntry: v.GenericSchema<unknown, HistoryEvent> = v.object({
   duration_ms: maybe(v.number()),
 });
 
+/** The body of `GET /models/{name}/history`, the newest first. */
+export const historyList: v.GenericSchema<unknown, { readonly events: readonly HistoryEvent[] }> = v.object({
+  events: v.array(historyEntry),
+});
+
 /** The data of the event `history`. */
 export const historyEvent: v.GenericSchema<
   unknown,

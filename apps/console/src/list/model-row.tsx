@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatMs } from "../format/format-number.ts";
 import { modelHref } from "../routing/route.ts";
 import { live } from "../state/live.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
+import { stateOf } from "./state-of.ts";
 import { trafficText } from "./traffic-text.ts";
 import { VersionTags } from "./version-tags.tsx";
 
@@ -38,11 +39,12 @@ function NameCell({ model: { name, task, traffic } }: ModelRowProps): VNode {
   );
 }
 
-function StateCell({ model: { status, loaded, reason, held } }: ModelRowProps): VNode {
+function StateCell({ model }: ModelRowProps): VNode {
+  const { reason, held } = model;
   const note = reason ?? (held && `version ${held.version} is held: ${held.reason}`);
   return (
     <td>
-      <StatusBadge state={status === "ready" && loaded === false ? "resting" : status} />
+      <StatusBadge state={stateOf(model)} />
       {note && (
         <span class="under state-note" title={note}>
           {note}

@@ -1,0 +1,24 @@
+import type { VNode } from "preact";
+import type { ModelLine } from "../api/model-line.ts";
+import { ActionButton } from "./action-button.tsx";
+import { runAction } from "./run-action.ts";
+
+/** What the operator of a gateway can do with a model. */
+export function ModelActions({ line: { name, uri } }: { readonly line: ModelLine }): VNode {
+  return (
+    <div class="actions">
+      <ActionButton
+        label="Reload"
+        title={`Reload ${name}?`}
+        text={`The gateway asks the registry what ${uri} means now. A newer version takes over once it is ready; until then, the one that answers goes on.`}
+        run={() => runAction(name, "/reload")}
+      />
+      <ActionButton
+        label="Roll back"
+        title={`Roll back ${name}?`}
+        text="The version that answered before takes over. The one that answers now is held back until the registry points elsewhere."
+        run={() => runAction(name, "/rollback")}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { VNode } from "preact";
+import { modelPath } from "../api/ask.ts";
+import { modelDetails } from "../api/model-details.ts";
+import type { ModelLine } from "../api/model-line.ts";
+import { live } from "../state/live.ts";
+import { useAsked } from "../state/use-asked.ts";
+import { TryIt } from "../try/try-it.tsx";
+import { HistoryList } from "./history-list.tsx";
+import { ModelHead } from "./model-head.tsx";
+import { ModelNotes } from "./model-notes.tsx";
+import { SignatureView } from "./signature-view.tsx";
+import { VersionsTable } from "./versions-table.tsx";
+
+/** All that is known of one model, and what can be done with it. */
+export function ModelPage({ name }: { readonly name: string }): VNode {
+  const { models } = live.value;
+  const line = models?.find((each) => each.name === name);
+  const { value: details, fault } = useAsked(modelPath(name), modelDetails, { when: changeOf(line) });
+  const isGone = models !== undefined && !line;
+  return (
+    <>
+      <ModelHead name={name} line={line} />
+      {isGone && <p class="note note-bad">This gateway serves no model of this name.</p>}
+      {fault && !isGone && <p class="note note-bad">The model cannot be described: {fault}.</p>}
+      {line && <ModelNotes line={line} compilation={details?.compilation} />}
+      {details && line?.version && <TryIt details={details} />}
+      <div class="columns">
+        <HistoryList name={name} />
+        {details && <VersionsTable versions={details.versions} />}
+      </div>
+      {details && <SignatureView details={details} />}
+    </>
+  );
+}
+
+/** What makes the description of a model another one. */
+function changeOf(line: ModelLine | undefined): string {
+  return JSON.stringify([
+    line?.version,
+    line?.digest,
+    line?.status,
+    line?.reason,
+    line?.loaded,
+    line?.aliases,
+  ]);
+}

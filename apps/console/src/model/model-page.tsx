@@ -8,7 +8,9 @@ import { TryIt } from "../try/try-it.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { ModelHead } from "./model-head.tsx";
 import { ModelNotes } from "./model-notes.tsx";
+import { Now } from "./now.tsx";
 import { SignatureView } from "./signature-view.tsx";
+import { StatisticsView } from "./statistics-view.tsx";
 import { VersionsTable } from "./versions-table.tsx";
 
 /** All that is known of one model, and what can be done with it. */
@@ -23,7 +25,9 @@ export function ModelPage({ name }: { readonly name: string }): VNode {
       {isGone && <p class="note note-bad">This gateway serves no model of this name.</p>}
       {fault && !isGone && <p class="note note-bad">The model cannot be described: {fault}.</p>}
       {line && <ModelNotes line={line} compilation={details?.compilation} />}
+      {line && <Now name={name} />}
       {details && line?.version && <TryIt details={details} />}
+      {line && <StatisticsView name={name} />}
       <div class="columns">
         <HistoryList name={name} />
         {details && <VersionsTable versions={details.versions} />}

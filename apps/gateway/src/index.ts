@@ -11,6 +11,7 @@ export { serveModel, type ServeModelOptions } from "./serve-model.ts";
 export { defaultCacheDirectory } from "./cache-directory.ts";
 export { withRegistry } from "./sample-registry.ts";
 export { createStartServable, type StartServableOptions } from "./start-servable.ts";
+export { probeLibraries, type ProbedLibrary } from "./probe-libraries.ts";
 export { settings } from "./config/settings.ts";
 export { modelServerUsage, usage } from "./config/usage.ts";
 export { workerCommand } from "./worker-command.ts";

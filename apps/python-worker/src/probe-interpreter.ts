@@ -38,7 +38,8 @@ export async function probeInterpreter(
   }
 }
 
-const advice =
+/** What to do where an interpreter cannot be used. */
+export const pythonAdvice =
   "set SWITCHYARD_PYTHON (or python: of the model) to an interpreter that has mlflow and what the model needs, or to uv";
 
 function absent(interpreter: string, cause: unknown): GatewayError {
@@ -46,7 +47,7 @@ function absent(interpreter: string, cause: unknown): GatewayError {
   const reason = isMissing ? "there is none" : cause instanceof Error ? cause.message : String(cause);
   return new GatewayError(
     "load_failed",
-    `the model needs Python, and ${interpreter} cannot be started: ${reason}; ${advice}`,
+    `the model needs Python, and ${interpreter} cannot be started: ${reason}; ${pythonAdvice}`,
     { cause },
   );
 }
@@ -55,6 +56,6 @@ function unusable(interpreter: string, { code, complaint }: Ended): GatewayError
   const [last = ""] = complaint.split("\n").slice(-1);
   return new GatewayError(
     "load_failed",
-    `the model needs Python, and ${interpreter} ended with ${code}: ${last}; ${advice}`,
+    `the model needs Python, and ${interpreter} ended with ${code}: ${last}; ${pythonAdvice}`,
   );
 }

@@ -6,6 +6,7 @@ export {
 export { sourceOf, sourcesIn } from "./artifacts/artifact-sources.ts";
 export type { ArtifactCacheOptions } from "./cache/artifact-cache.ts";
 export { ConcurrencyLimit } from "./concurrency-limit.ts";
+export { lookAtModel, type ModelLook } from "./cache/look-at-model.ts";
 export { createFetchModel } from "./cache/fetch-model.ts";
 export type { FollowedModelOptions, ResolveVersions, Switched } from "./lifecycle/followed-model.ts";
 export { Follower, type BeginOptions } from "./lifecycle/follower.ts";

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { configCommand } from "./config-command.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { gatewayCommands } from "./gateway-commands.ts";
 import { withManners } from "./manners.ts";
 import { modelsCommand } from "./models-command.ts";
@@ -20,6 +21,7 @@ export function createProgram(env: Environment): Command {
     ...gatewayCommands(),
     modelsCommand(env),
     configCommand(env),
+    doctorCommand(env),
   ];
   for (const command of commands) program.addCommand(command);
   return withManners(program);

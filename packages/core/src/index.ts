@@ -94,7 +94,15 @@ export type {
 } from "./ports/model-activity.ts";
 export type { HistoryEvent, HistoryKind, ModelHistory } from "./ports/model-history.ts";
 export type { Session } from "./ports/session.ts";
-export type { LogFields, Logger, ServingEvents } from "./ports/telemetry.ts";
+export type { AnsweredLine, RequestIdentity, RequestLog } from "./ports/request-log.ts";
+export {
+  logLevels,
+  type LevelledLog,
+  type LogFields,
+  type Logger,
+  type LogLevel,
+  type ServingEvents,
+} from "./ports/telemetry.ts";
 export type {
   AnsweredFrame,
   AnsweredRequest,

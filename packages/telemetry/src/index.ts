@@ -1,7 +1,8 @@
-export { createLog, type LogLevel, type LogOptions } from "./log.ts";
+export { createLog, type Log, type LogOptions } from "./log/create-log.ts";
+export { RequestLines, type RequestLinesOptions } from "./log/request-lines.ts";
 export { ActivityRecorder } from "./activity/activity-recorder.ts";
 export { HistoryRecorder } from "./history/history-recorder.ts";
-export { servingLog } from "./serving-log.ts";
+export { servingLog } from "./log/serving-log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export type { TakenPrediction } from "./prediction-log/entry-of.ts";
 export { JsonlSink } from "./prediction-log/jsonl-sink.ts";

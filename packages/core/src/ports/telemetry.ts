@@ -4,6 +4,16 @@ import type { ModelState, ModelVersion } from "../model.ts";
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
+/** From the one that tells most to the one that tells least. */
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** A log whose level can be changed while it is in use. */
+export interface LevelledLog {
+  level: LogLevel;
+}
+
 /** Four levels; a line is a constant sentence plus fields. Never bodies, never secrets. */
 export interface Logger {
   debug(message: string, fields?: LogFields): void;

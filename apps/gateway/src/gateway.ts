@@ -1,6 +1,6 @@
-import type { Logger, ServingEvents } from "@switchyard/core";
+import type { LevelledLog, ServingEvents } from "@switchyard/core";
 import type { RootModel } from "@switchyard/http";
-import { createMetrics, servingLog } from "@switchyard/telemetry";
+import { createMetrics, RequestLines, servingLog, type Log } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import { createNews } from "./create-news.ts";
 import { FollowedModels } from "./followed-models.ts";
@@ -16,7 +16,7 @@ export interface GatewayOptions {
   readonly config: Config;
   readonly cacheDirectory: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly log: Logger;
+  readonly log: Log;
   readonly isStopping: () => boolean;
   /** Off, inference goes through Express like all else. */
   readonly hotPath?: boolean;
@@ -60,8 +60,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const following = new FollowedModels({ config, models, log, onTried: tried });
   const training = createTraining({ config, env, models, log, onJob: (job) => news.feed.jobChanged(job) });
   const { root, hotPath = true, consoleDirectory } = options;
-  const common = { config, models, env, following, metrics, log, isStopping, hotPath, consoleDirectory };
-  const listening = { ...common, ...news, training: training.jobs, predictionLog, tracing };
+  const common = { config, models, env, following, metrics, isStopping, hotPath, consoleDirectory };
+  const requestLog = new RequestLines({ log, share: config.log.accessShare });
+  const logLevel = levelOf(log, () => listeners.fronts?.tellShare());
+  const logs = { log, logLevel, requestLog };
+  const listening = { ...common, ...news, ...logs, training: training.jobs, predictionLog, tracing };
   const parts = { news, following, training, predictionLog, models, tracing };
   const listeners = await openListeners(listening, root).catch(async (thrown: unknown) => {
     await release(parts, Promise.resolve());
@@ -77,6 +80,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     modelUrl,
     started: Promise.all([following.start(), fronts?.opened]).then(() => undefined),
     stop: (drainOptions) => release(parts, listeners.drain(drainOptions)),
+  };
+}
+
+/** The log's level, as all processes follow it. */
+function levelOf(log: Log, onChanged: () => void): LevelledLog {
+  return {
+    get level() {
+      return log.level;
+    },
+    set level(level) {
+      log.level = level;
+      log.info("log level changed", { level });
+      onChanged();
+    },
   };
 }
 

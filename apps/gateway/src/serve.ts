@@ -9,6 +9,7 @@ import { consoleDirectory } from "./console-directory.ts";
 import { startGateway, type Gateway } from "./gateway.ts";
 import { loadProgress } from "./load-progress.ts";
 import type { Models } from "./models.ts";
+import { secretsOf } from "./secrets-of.ts";
 import { watchSignals } from "./stop.ts";
 
 export interface ServeOptions {
@@ -29,7 +30,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const signals = watchSignals();
   const { level, format = isatty(2) ? "pretty" : "json" } = config.log;
   const progress = loadProgress(process.stderr);
-  const log = createLog({ level, format, beforeLine: progress.clear });
+  const log = createLog({ level, format, secrets: secretsOf(config, env), beforeLine: progress.clear });
   // Who reads the log may be gone: to tell that there would fail again, and again.
   process.stderr.on("error", () => undefined);
   process.on("uncaughtException", (error) => log.error("unexpected failure", { reason: error.stack }));

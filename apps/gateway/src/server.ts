@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import {
   GatewayError,
   type Activity,
+  type LevelledLog,
   type Logger,
   type ModelHistory,
   type PredictionLog,
@@ -20,7 +21,7 @@ import {
 } from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
-import type { Metrics, TraceRecorder } from "@switchyard/telemetry";
+import type { Metrics, RequestLines, TraceRecorder } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import type { FollowedModels } from "./followed-models.ts";
 import type { Models } from "./models.ts";
@@ -40,6 +41,8 @@ export interface ListenOptions {
   readonly predictionLog: PredictionLog | undefined;
   readonly tracing: TraceRecorder | undefined;
   readonly log: Logger;
+  readonly logLevel: LevelledLog;
+  readonly requestLog: RequestLines;
   readonly isStopping: () => boolean;
   readonly hotPath: boolean;
   readonly consoleDirectory: string | undefined;
@@ -120,7 +123,8 @@ function answer(
     predictionLog: options.predictionLog,
     tracing: options.tracing,
     root,
-    onAnswered: config.log.level === "debug" ? (line) => log.debug("answered", { ...line }) : undefined,
+    requestLog: options.requestLog,
+    logLevel: options.logLevel,
     onReloadFailure: (model, thrown) =>
       log.warn("reload failed", { model, reason: GatewayError.from(thrown).message }),
   });

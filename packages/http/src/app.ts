@@ -3,12 +3,15 @@ import {
   GatewayError,
   type Activity,
   type ModelHistory,
+  type LevelledLog,
   type ReloadModel,
+  type RequestLog,
   type RollbackModel,
   type TrainingJobs,
 } from "@switchyard/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
+import { logLevelRoute } from "./admin/log-level-route.ts";
 import { consoleRoutes } from "./console/console-routes.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
 import type { EventFeed } from "./events/event-feed.ts";
@@ -25,6 +28,7 @@ import { docsRoutes } from "./openapi/docs-routes.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { RootModel } from "./root-model/root-model.ts";
 import { rootRoutes } from "./root-model/root-routes.ts";
+import { tellUnexpected } from "./tell-unexpected.ts";
 import { trainingRoutes } from "./training/training-routes.ts";
 import { errorFormOf } from "./v2/error-form.ts";
 import { metadataRoutes } from "./v2/metadata-routes.ts";
@@ -44,6 +48,9 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   /** Tells those who listen. */
   readonly feed: EventFeed;
   readonly webhook: WebhookOptions;
+  readonly logLevel: LevelledLog;
+  /** Tells of requests, where anybody listens. */
+  readonly requestLog?: RequestLog | undefined;
   readonly onReloadFailure: ReloadRouteOptions["onFailure"];
   readonly findTarget: FindTarget;
   /** The model that paths without a name mean; without it they are the gateway's own. */
@@ -64,11 +71,11 @@ export function createApp(options: AppOptions): Express {
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
   app.use(metadataRoutes(options), repositoryRoutes(options));
   app.use(activityRoutes(options), eventsRoute(options));
-  app.use(trainingRoutes(options), consoleRoutes(consoleDirectory));
+  app.use(trainingRoutes(options), consoleRoutes(consoleDirectory), logLevelRoute(options));
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);
   });
-  return app.use(errorHandler);
+  return app.use(errorHandler(options));
 }
 
 /** The same handler as the hot path's, for what comes through Express. */
@@ -80,10 +87,15 @@ function inferenceRoute({ infer, findTarget }: AppOptions): express.RequestHandl
   };
 }
 
-// oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters.
-const errorHandler: ErrorRequestHandler = (thrown: unknown, req, res, _next) => {
-  writeError(res, pathError(thrown), { requestId: requestIdOf(req), form: errorFormOf(req.url) });
-};
+function errorHandler({ requestLog: log }: AppOptions): ErrorRequestHandler {
+  // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters.
+  return (thrown: unknown, req, res, _next) => {
+    const requestId = requestIdOf(req);
+    const error = pathError(thrown);
+    writeError(res, error, { requestId, form: errorFormOf(req.url) });
+    tellUnexpected(error, { log, head: req, requestId });
+  };
+}
 
 /** Express answers a path that is not percent-encoded with an error of its own. */
 function pathError(thrown: unknown): unknown {

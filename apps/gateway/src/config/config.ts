@@ -194,5 +194,7 @@ export interface Config {
   readonly log: {
     readonly level: "debug" | "info" | "warn" | "error";
     readonly format?: "json" | "pretty" | undefined;
+    /** The part of the inference requests that get a line, from 0 to 1; at level debug all do. */
+    readonly accessShare: number;
   };
 }

@@ -171,6 +171,7 @@ const wholeConfig = z.strictObject({
     .strictObject({
       level: z.enum(["debug", "info", "warn", "error"]).default("info"),
       format: z.enum(["json", "pretty"]).optional(),
+      accessShare: z.number().min(0).max(1).default(0),
     })
     .prefault({}),
 });

@@ -237,6 +237,13 @@ export const settings: readonly Setting[] = [
     flag: "log-format",
     kind: "text",
     variables: ["SWITCHYARD_LOG_FORMAT"],
-    help: "json or pretty",
+    help: "json, or pretty as on a terminal",
+  },
+  {
+    path: "log.accessShare",
+    flag: "log-access-share",
+    kind: "number",
+    variables: ["SWITCHYARD_LOG_ACCESS_SHARE"],
+    help: "the part of the inference requests that get a line in the log, from 0 to 1 (0)",
   },
 ];

@@ -8,7 +8,7 @@ import { FrontLink, type FrontLinkOptions, type FrontOrder, type FrontSetup } fr
 const heapArgument =
   /^--(?:min-semi-space-size|max-semi-space-size|max-old-space-size|heap-growing-percent)=/;
 
-export interface FrontProcessOptions extends Pick<FrontLinkOptions, "backend" | "onTraces"> {
+export interface FrontProcessOptions extends Omit<FrontLinkOptions, "link" | "onListening"> {
   readonly setup: FrontSetup;
 }
 
@@ -20,7 +20,7 @@ export class FrontProcess {
   readonly #child: ChildProcess;
   readonly #link: FrontLink;
 
-  constructor({ setup, backend, onTraces }: FrontProcessOptions) {
+  constructor({ setup, ...options }: FrontProcessOptions) {
     const listening = Promise.withResolvers<void>();
     const exited = Promise.withResolvers<void>();
     this.listening = listening.promise;
@@ -28,12 +28,8 @@ export class FrontProcess {
     this.#child = start();
     this.#child.once("exit", () => exited.resolve());
     this.#child.once("error", () => exited.resolve());
-    this.#link = new FrontLink({
-      link: linkOf(this.#child),
-      backend,
-      onListening: listening.resolve,
-      onTraces,
-    });
+    const link = linkOf(this.#child);
+    this.#link = new FrontLink({ ...options, link, onListening: listening.resolve });
     this.#link.order({ kind: "setup", ...setup });
   }
 

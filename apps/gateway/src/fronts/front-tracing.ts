@@ -23,7 +23,7 @@ function channelTo(main: MainLink, onStatus: Parameters<OpenChannel>[0]): Return
   return {
     send(traces) {
       exported += traces.count;
-      main.sendTraces(traces);
+      main.tell({ kind: "traces", ...traces });
       onStatus({ exported, dropped: 0, failure: undefined });
     },
     end: () => main.sent(),

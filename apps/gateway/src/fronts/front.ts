@@ -4,6 +4,7 @@ import { MainLink, type FrontOrder, type FrontSetup } from "@switchyard/serving"
 import type { TraceRecorder } from "@switchyard/telemetry";
 import { openServer, type Listener } from "../open-server.ts";
 import { drain } from "../stop.ts";
+import { FrontRequestLog } from "./front-request-log.ts";
 import { openFrontTracing } from "./front-tracing.ts";
 
 /** A process that takes connections beside the main one: it speaks HTTP, and asks the main process for answers. */
@@ -12,6 +13,7 @@ export class Front {
   readonly ended: Promise<void>;
   readonly #ended = Promise.withResolvers<void>();
   readonly #main: MainLink;
+  readonly #requestLog: FrontRequestLog;
   #listener: Promise<Listener> | undefined;
   #names: ReadonlySet<string> = new Set();
   #tracing: TraceRecorder | undefined;
@@ -20,11 +22,13 @@ export class Front {
   constructor(link: Duplex) {
     this.ended = this.#ended.promise;
     this.#main = new MainLink(link, (order) => this.#obey(order));
+    this.#requestLog = new FrontRequestLog(this.#main);
   }
 
   #obey(order: FrontOrder): void {
     if (order.kind === "setup") this.#listen(order);
     if (order.kind === "names") this.#names = new Set(order.names);
+    if (order.kind === "request lines") this.#requestLog.share = order.share;
     if (order.kind === "stopping") this.#isStopping = true;
     if (order.kind === "close") void this.#close(order.timeoutMs).then(this.#ended.resolve);
   }
@@ -42,6 +46,7 @@ export class Front {
       isModel: (name: string) => this.#names.has(name),
       isStopping: () => this.#isStopping,
       tracing: this.#tracing,
+      requestLog: this.#requestLog,
     };
     return await openServer(
       { host, port, isShared: true },

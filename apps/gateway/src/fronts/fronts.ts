@@ -1,18 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "@switchyard/core";
-import { restartDelayMs, type FrontOrder, type FrontSetup, type InferenceBackend } from "@switchyard/serving";
+import { restartDelayMs, type FrontOrder } from "@switchyard/serving";
 import type { DrainOptions } from "../stop.ts";
 import { FrontProcess, type FrontProcessOptions } from "./front-process.ts";
 
-export interface FrontsOptions {
+export interface FrontsOptions extends FrontProcessOptions {
   readonly count: number;
-  readonly setup: FrontSetup;
-  /** Answers what fronts ask. */
-  readonly backend: InferenceBackend;
-  /** Takes what fronts have recorded of requests. */
-  readonly onTraces?: FrontProcessOptions["onTraces"];
   /** The models there are. */
   readonly names: () => readonly string[];
+  /** The part of the answers that are told in lines of the log. */
+  readonly share: () => number;
   readonly log: Logger;
 }
 
@@ -50,6 +47,11 @@ export class Fronts {
     this.#order({ kind: "names", names });
   }
 
+  /** Tells them how much the log tells of requests. */
+  tellShare(): void {
+    this.#order({ kind: "request lines", share: this.#options.share() });
+  }
+
   /** Lets them serve on for the delay and end what runs; resolves when all of them have ended. */
   async drain({ delayMs, timeoutMs }: DrainOptions): Promise<void> {
     this.#stopping.abort();
@@ -69,10 +71,11 @@ export class Fronts {
   }
 
   #start(): FrontProcess {
-    const { names } = this.#options;
+    const { names, share } = this.#options;
     const front = new FrontProcess(this.#options);
     this.#live.add(front);
     front.order({ kind: "names", names: names() });
+    front.order({ kind: "request lines", share: share() });
     return front;
   }
 

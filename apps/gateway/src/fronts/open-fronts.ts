@@ -11,6 +11,7 @@ export interface OpenFronts {
   /** Resolves when each takes connections, or has failed to. */
   readonly opened: Promise<void>;
   readonly tellNames: () => void;
+  readonly tellShare: () => void;
   readonly drain: (options: DrainOptions) => Promise<void>;
 }
 
@@ -27,7 +28,7 @@ export async function openFronts({
   root,
   port,
 }: OpenFrontsOptions): Promise<OpenFronts | undefined> {
-  const { config, models, log, tracing } = listening;
+  const { config, models, log, tracing, requestLog } = listening;
   const { processes, host, maxBodyBytes, requestTimeoutMs, apiTokens, adminToken } = config.server;
   if (processes === 1) return undefined;
   const { served } = models;
@@ -38,13 +39,16 @@ export async function openFronts({
     setup: { host, port, root, mainPath, ...limits, tracing: tracing && createSampler(config.tracing) },
     onTraces: tracing && ((traces) => tracing.forward(traces)),
     backend: new DataPlane(served, models.statistics),
+    requestLog,
     names: () => served.names(),
+    share: () => requestLog.share,
     log,
   });
   return {
     opened: fronts.open(),
     pids: () => fronts.pids,
     tellNames: () => fronts.tellNames(),
+    tellShare: () => fronts.tellShare(),
     async drain(options) {
       await fronts.drain(options);
       server.close();

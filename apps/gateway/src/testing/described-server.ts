@@ -130,7 +130,7 @@ function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
     isStopping: () => false,
     hotPath: false,
     predictionLog: undefined,
-    onAnswered: undefined,
+    logLevel: { level: "info" },
   };
 }
 

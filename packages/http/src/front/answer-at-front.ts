@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { Tracing } from "@switchyard/core";
+import type { RequestLog, Tracing } from "@switchyard/core";
 import type { InferenceBackend } from "@switchyard/serving";
 import { Access } from "../access/access.ts";
 import { FastLane } from "../fast-lane/fast-lane.ts";
@@ -18,6 +18,8 @@ export interface AnswerAtFrontOptions extends FindTargetOptions {
   readonly isStopping: () => boolean;
   /** Records the ways of requests, where anybody does. */
   readonly tracing?: Tracing | undefined;
+  /** Tells of requests. */
+  readonly requestLog: RequestLog;
   /** Where the main process answers. */
   readonly mainPath: string;
 }
@@ -33,7 +35,7 @@ export function answerAtFront(server: Server, options: AnswerAtFrontOptions): Fa
     requestTimeoutMs,
     predictionLog: undefined,
     tracing: options.tracing,
-    onAnswered: undefined,
+    requestLog: options.requestLog,
   });
   const infer: Infer = (req, res, target) =>
     inference.handle(new NodeExchange(req, res, maxBodyBytes), target);

@@ -1,9 +1,17 @@
-import { GatewayError, type ErrorCode, type PredictionLog, type Tracing } from "@switchyard/core";
+import {
+  GatewayError,
+  type ErrorCode,
+  type PredictionLog,
+  type RequestLog,
+  type Tracing,
+} from "@switchyard/core";
 import type { InferenceBackend, InferenceRequest, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
 import type { ErrorAnswerOptions } from "../error-answer.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
+import { identityOf } from "../request-identity.ts";
+import { tellUnexpected } from "../tell-unexpected.ts";
 import { errorFormOf } from "../v2/error-form.ts";
 import { inferAsked } from "../v2/infer-content.ts";
 import { answerUploads } from "./answer-uploads.ts";
@@ -14,14 +22,6 @@ import { recordPrediction } from "./record-prediction.ts";
 import { recordRequest } from "./record-request.ts";
 import type { InferenceTarget } from "./target.ts";
 
-/** What became of an inference request, for the access log. */
-export interface Answered {
-  readonly requestId: string;
-  readonly url: string;
-  readonly status: number;
-  readonly durationMs: number;
-}
-
 export interface InferenceHandlerOptions {
   readonly dataPlane: InferenceBackend;
   readonly access: Access;
@@ -31,8 +31,8 @@ export interface InferenceHandlerOptions {
   readonly predictionLog: PredictionLog | undefined;
   /** Records the ways of requests, where anybody does. */
   readonly tracing?: Tracing | undefined;
-  /** Hears of every answer; leave it out where nobody listens. */
-  readonly onAnswered: ((answered: Answered) => void) | undefined;
+  /** Tells of requests, where anybody listens. */
+  readonly requestLog?: RequestLog | undefined;
 }
 
 /** Answers inference requests, by whatever way they come. */
@@ -46,7 +46,7 @@ export class InferenceHandler {
   /** Checks who asks, reads what, asks the model, and writes its answer or a refusal. Never rejects. */
   async handle(exchange: Exchange, target: InferenceTarget): Promise<void> {
     const startMs = performance.now();
-    const { access, requestTimeoutMs, predictionLog, tracing } = this.#options;
+    const { access, requestTimeoutMs, predictionLog, tracing, requestLog } = this.#options;
     const { head, caller } = exchange;
     const requestId = requestIdOf(head);
     const trace = tracing?.begin(head.headers);
@@ -71,16 +71,15 @@ export class InferenceHandler {
     } catch (thrown) {
       status = refuse(exchange, thrown, { requestId, trace });
       error = GatewayError.from(thrown).code;
+      tellUnexpected(thrown, { log: requestLog, head, requestId, trace });
     }
     const endMs = performance.now();
     if (trace && tracing)
       recordRequest(tracing, { trace, head, target, requestId, startMs, endMs, status, version, error });
-    this.#options.onAnswered?.({
-      requestId,
-      url: head.url,
-      status,
-      durationMs: endMs - startMs,
-    });
+    if (!requestLog?.wants()) return;
+    const { name: model } = target.ref;
+    const identity = identityOf(head, { requestId, trace });
+    requestLog.answered({ ...identity, model, version, status, error, durationMs: endMs - startMs });
   }
 
   #ask(

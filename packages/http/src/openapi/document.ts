@@ -3,6 +3,7 @@ import type { Access } from "../access/access.ts";
 import type { RootModel } from "../root-model/root-model.ts";
 import { trainingJob } from "../training/job-schema.ts";
 import { trainingPaths } from "../training/training-paths.ts";
+import { adminPaths, administration } from "./admin-paths.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import { documentedModel, type DocumentedModel } from "./documented-model.ts";
 import { gatewayPaths, modelHealth, nameParameter, rootPaths, type Guards } from "./gateway-paths.ts";
@@ -36,7 +37,7 @@ export async function gatewayDocument(options: DocumentOptions): Promise<unknown
   const rooted = root && models.find((each) => each.name === root.model);
   return assemble(options, {
     models,
-    tags: ["Models", "Health", "Open Inference Protocol", otherClients],
+    tags: ["Models", "Health", "Open Inference Protocol", otherClients, administration],
     paths: {
       ...(rooted && {
         ...rootModelPaths(rooted),
@@ -48,6 +49,7 @@ export async function gatewayDocument(options: DocumentOptions): Promise<unknown
       ...newsPaths(name),
       ...statisticsPath(name),
       ...openInferencePaths(name, guards),
+      ...adminPaths(guards),
       ...healthPaths(root ? modelHealth("health") : gatewayHealth),
     },
   });

@@ -29,6 +29,9 @@ function writeFields(fields: FieldWriter, frame: FrontFrame): FieldWriter {
     case "refused":
       return fields.u8(4).u32(frame.id).text(frame.error.code).text(frame.error.message);
     case "traces":
+    case "answered line":
+    case "failed line":
+    case "request lines":
     case "listening":
     case "model":
     case "setup":

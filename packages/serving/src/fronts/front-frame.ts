@@ -1,9 +1,11 @@
 import type {
+  AnsweredLine,
   EncodedAnswer,
   ErrorRecord,
   ModelRef,
   ModelVersion,
   Operation,
+  RequestIdentity,
   TracedRequest,
 } from "@switchyard/core";
 import type { NamedBody } from "../data-plane.ts";
@@ -27,6 +29,19 @@ export interface TracesFrame {
   readonly kind: "traces";
   readonly text: string;
   readonly count: number;
+}
+
+/** Front to main process: a line of the log. */
+export interface AnsweredLineFrame {
+  readonly kind: "answered line";
+  readonly line: AnsweredLine;
+}
+
+/** Front to main process: what failed there that nobody has foreseen. */
+export interface FailedLineFrame {
+  readonly kind: "failed line";
+  readonly reason: string;
+  readonly request: RequestIdentity;
 }
 
 /** Front to main process: nobody waits for this answer any more. */
@@ -90,6 +105,8 @@ export type FrontOrder =
   | ({ readonly kind: "setup" } & FrontSetup)
   /** The models there are, by which names with an `@` are understood. */
   | { readonly kind: "names"; readonly names: readonly string[] }
+  /** The part of the answers that are told in lines of the log. */
+  | { readonly kind: "request lines"; readonly share: number }
   /** The gateway is about to end: keep no connection beyond its next answer. */
   | { readonly kind: "stopping" }
   /** Take no more connections, end what runs within the time, then end. */
@@ -110,6 +127,8 @@ export type FrontOrder =
 export type FrontFrame =
   | AskFrame
   | TracesFrame
+  | AnsweredLineFrame
+  | FailedLineFrame
   | GoneFrame
   | ListeningFrame
   | AnsweredFrame

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { GatewayError, type Caller, type FetchedModel } from "@switchyard/core";
+import { GatewayError, type Caller, type FetchedModel, type RequestLog } from "@switchyard/core";
 import type { InferenceBackend } from "../data-plane.ts";
 import type { AskFrame, FrontFrame, FrontOrder, TracesFrame } from "./front-frame.ts";
 import { FrontStream } from "./front-stream.ts";
@@ -10,6 +10,8 @@ export interface FrontLinkOptions {
   readonly onListening: () => void;
   /** Takes what the front has recorded of requests. */
   readonly onTraces?: ((traces: Omit<TracesFrame, "kind">) => void) | undefined;
+  /** Takes what the front tells of requests. */
+  readonly requestLog?: Omit<RequestLog, "wants"> | undefined;
 }
 
 /** The main process' end of the link to a front: answers what the front's callers ask, as if they had come here. */
@@ -35,6 +37,8 @@ export class FrontLink {
     if (frame.kind === "ask") void this.#answer(frame);
     if (frame.kind === "gone") this.#callers.get(frame.id)?.leave();
     if (frame.kind === "listening") this.#options.onListening();
+    if (frame.kind === "answered line") this.#options.requestLog?.answered(frame.line);
+    if (frame.kind === "failed line") this.#options.requestLog?.failed(frame.reason, frame.request);
     if (frame.kind === "traces") this.#options.onTraces?.({ text: frame.text, count: frame.count });
   }
 

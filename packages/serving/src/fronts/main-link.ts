@@ -7,7 +7,14 @@ import type {
   InferenceResponse,
   InferenceResponses,
 } from "../data-plane.ts";
-import type { AskFrame, FrontFrame, FrontOrder, TracesFrame } from "./front-frame.ts";
+import type {
+  AnsweredLineFrame,
+  AskFrame,
+  FailedLineFrame,
+  FrontFrame,
+  FrontOrder,
+  TracesFrame,
+} from "./front-frame.ts";
 import { FrontStream } from "./front-stream.ts";
 
 interface Waiting {
@@ -45,9 +52,9 @@ export class MainLink implements InferenceBackend {
     this.#stream.send({ kind: "listening" });
   }
 
-  /** Hands on what was recorded of requests. */
-  sendTraces(traces: Omit<TracesFrame, "kind">): void {
-    this.#stream.send({ kind: "traces", ...traces });
+  /** Tells of requests, unless the main process has too much to do already. */
+  tell(frame: TracesFrame | AnsweredLineFrame | FailedLineFrame): void {
+    if (this.#stream.waitingBytes < mostWaitingBytes) this.#stream.send(frame);
   }
 
   /** Resolves when all that was sent so far is out of this process. */
@@ -99,11 +106,14 @@ export class MainLink implements InferenceBackend {
       }
       case "setup":
       case "names":
+      case "request lines":
       case "stopping":
       case "close":
         return this.#onOrder(frame);
       case "ask":
       case "traces":
+      case "answered line":
+      case "failed line":
       case "gone":
       case "listening":
         throw new Error(`a front takes no ${frame.kind}`);

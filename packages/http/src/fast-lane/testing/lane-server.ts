@@ -38,7 +38,6 @@ export async function startLaneServer(options: LaneServerOptions = {}): Promise<
     access: new Access({ apiTokens: [], adminToken: undefined, controlPlane: "open" }),
     requestTimeoutMs: 60_000,
     predictionLog: predictionLog && { ...notKept, ...predictionLog },
-    onAnswered: undefined,
   });
   const server = createServer(options.server ?? {}, (req, res) => {
     res.setHeader("X-By", "node");

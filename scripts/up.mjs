@@ -18,6 +18,10 @@ const tools = [
   "pnpm@12",
 ];
 
+/** The documents' site has packages of its own, which only its tasks need. */
+const site = join(root, "docs", ".vitepress");
+const vitepress = join(site, "node_modules", ".bin", "vitepress");
+
 const tasks = {
   start: { build: true, command: ["node", ...heapFlags, "apps/gateway/dist/main.js"] },
   switchyard: { build: true, command: ["node", ...heapFlags, "apps/cli/dist/main.js"] },
@@ -34,6 +38,8 @@ const tasks = {
     build: true,
     command: ["vitest", "run", "--config", "vitest.integration.config.ts", "--project", "docs"],
   },
+  docs: { site: true, command: [vitepress, "dev", "docs"] },
+  "docs:build": { site: true, command: [vitepress, "build", "docs"] },
   "docs:reference": { command: ["node", "--conditions=source", "scripts/docs/src/reference/main.ts"] },
   "test:parity": { build: true, command: ["node", "--conditions=source", "apps/gateway/src/parity/main.ts"] },
   bench: { build: true, command: ["node", "--conditions=source", "scripts/bench/src/main.ts"] },
@@ -54,7 +60,8 @@ const env = {
 };
 
 bringTools();
-installPackages();
+if (task.site) installPackages(site);
+else installPackages(root);
 if (task.build) build();
 if (task.command) run(task.command);
 
@@ -68,17 +75,17 @@ function bringTools() {
   writeFileSync(stamp, tools.join(" "));
 }
 
-function installPackages() {
-  const stamp = join(root, "node_modules", ".lock-hash");
+function installPackages(folder) {
+  const stamp = join(folder, "node_modules", ".lock-hash");
   const hash = createHash("sha256")
-    .update(read(join(root, "pnpm-lock.yaml")))
-    .update(read(join(root, "pnpm-workspace.yaml")))
+    .update(read(join(folder, "pnpm-lock.yaml")))
+    .update(read(join(folder, "pnpm-workspace.yaml")))
     .digest("hex");
   if (read(stamp) === hash) return;
   say("installing packages");
-  step("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only"]);
+  step("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only"], folder);
   // Vitest keeps paths into packages that may just have moved.
-  rmSync(join(root, "node_modules", ".vitest-cache"), { recursive: true, force: true });
+  rmSync(join(folder, "node_modules", ".vitest-cache"), { recursive: true, force: true });
   writeFileSync(stamp, hash);
 }
 
@@ -111,9 +118,9 @@ function hashOf(directory) {
 }
 
 /** Runs a step to its end; its output is shown only when it fails. */
-function step(program, programArgs) {
+function step(program, programArgs, cwd = root) {
   const { status, stdout, stderr, error } = spawnSync(program, programArgs, {
-    cwd: root,
+    cwd,
     env,
     encoding: "utf8",
   });

@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { ServedModels } from "@switchyard/core";
 import type { Access } from "../access/access.ts";
 import { baseUrl } from "../base-url.ts";
+import { readInputExample } from "../openapi/input-example.ts";
 import { modelHealthView, type HealthViewOptions } from "./model-health-view.ts";
 import { modelsView } from "./models-view.ts";
 import { modelDetails } from "./version-view.ts";
@@ -23,9 +24,11 @@ export function modelsRoutes({ models, access, ...about }: ModelsRoutesOptions):
       access.checkData(req);
       res.json(modelsView({ models, baseUrl: baseUrl(req) }));
     })
-    .get("/models/:name{/info}", (req, res) => {
+    .get("/models/:name{/info}", async (req, res) => {
       access.checkData(req);
-      const { name } = req.params;
-      res.json(modelDetails(models.status(name), baseUrl(req)));
+      const status = models.status(req.params.name);
+      const fetched = status.current?.fetched;
+      const example = fetched && (await readInputExample(fetched));
+      res.json({ ...modelDetails(status, baseUrl(req)), input_example: example });
     });
 }

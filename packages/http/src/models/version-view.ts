@@ -108,7 +108,7 @@ function scoresView(scores: ModelDescription["scores"]): unknown {
 }
 
 /** All that can be said of a model. */
-export function modelDetails(status: ModelStatus, baseUrl: string): unknown {
+export function modelDetails(status: ModelStatus, baseUrl: string): Readonly<Record<string, unknown>> {
   const { name, uri, current } = status;
   const version = current?.version;
   const description = current?.servable?.description;

@@ -22,6 +22,15 @@ const model: JsonSchema = {
     task: { type: "string", enum: ["image", "text", "table", "tensor"] },
     digest: { type: "string", description: "SHA-256 of the version's files" },
     reason: { type: "string", description: "Why the registry's last answer could not be followed" },
+    failure: {
+      type: ["string", "null"],
+      description: "The same, and null where there is none",
+    },
+    state_counts: {
+      type: "object",
+      description: "How many versions are in each state",
+      additionalProperties: count,
+    },
     held: {
       type: "object",
       description: "The version that was rolled back or refused, and why",
@@ -75,6 +84,7 @@ const details: JsonSchema = {
         signature: { type: "object" },
         inputs: { type: "array", items: { type: "object" } },
         outputs: { type: "array", items: { type: "object" } },
+        input_example: { description: "A body of `/invocations` that MLflow keeps beside the version" },
         versions: { type: "array", items: { $ref: "#/components/schemas/Version" } },
       },
       required: ["model_name", "model_uri", "metadata", "versions"],

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
 import { z } from "zod";
 import { startDescribedServer, type DescribedServer } from "./testing/described-server.ts";
-import { describedModels } from "./testing/random-models.ts";
+import { describedModels, irisModel } from "./testing/random-models.ts";
 
 // Made once: it takes longest to read the specification's own schema.
 const validator = new Validator();
@@ -42,6 +42,22 @@ test("whatever is served, the document is valid, its references lead somewhere, 
     { numRuns: 60 },
   );
 });
+
+test("a method that the document does not have at a path is refused, and the answer lists those it has", async ({
+  expect,
+}) => {
+  server.serve({ iris: { "1": irisModel } });
+  const { paths } = await documentAt("/openapi.json");
+  for (const [path, item] of Object.entries(paths)) {
+    const url = path.replace("{name}", "iris").replace("{version}", "1");
+    const response = await fetch(`${server.baseUrl}${url}`, { method: "PATCH" });
+    const allowed = response.headers.get("allow")?.split(", ");
+    const documented = methods.filter((method) => method.toLowerCase() in item);
+    expect([path, response.status, allowed], path).toEqual([path, 405, expect.arrayContaining(documented)]);
+  }
+});
+
+const methods = ["GET", "POST", "PUT", "DELETE"];
 
 function documentPath(name: string): string {
   return `/models/${encodeURIComponent(name)}/openapi.json`;

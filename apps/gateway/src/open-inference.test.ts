@@ -221,10 +221,10 @@ test("a header length that is none is refused", async ({ expect }) => {
   });
 });
 
-test("a version that is not served is not ready", async ({ expect }) => {
+test("a version that is not here is not found", async ({ expect }) => {
   const response = await gateway.get("/v2/models/iris/versions/9/ready");
-  expect(response.status).toBe(503);
-  expect(await response.json()).toEqual({ name: "iris", ready: false });
+  expect(response.status).toBe(404);
+  expect(await response.json()).toEqual({ error: "iris has no version 9 here" });
 });
 
 test("the repository lists what is served, and loads by asking the registry again", async ({ expect }) => {

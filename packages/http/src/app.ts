@@ -12,6 +12,7 @@ import {
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Access } from "./access/access.ts";
 import { logLevelRoute } from "./admin/log-level-route.ts";
+import { allowedMethods } from "./allowed-methods.ts";
 import { consoleRoutes } from "./console/console-routes.ts";
 import { endpointsRoutes } from "./deployments/endpoints-routes.ts";
 import type { EventFeed } from "./events/event-feed.ts";
@@ -72,6 +73,7 @@ export function createApp(options: AppOptions): Express {
   app.use(metadataRoutes(options), repositoryRoutes(options));
   app.use(activityRoutes(options), eventsRoute(options));
   app.use(trainingRoutes(options), consoleRoutes(consoleDirectory), logLevelRoute(options));
+  app.use(allowedMethods());
   app.use((req) => {
     throw new GatewayError("endpoint_not_found", `no ${req.method} ${req.path} here; see /docs`);
   });

@@ -7,6 +7,6 @@ export function methodNotAllowed(req: IncomingMessage, res: ServerResponse, allo
   const method = req.method ?? "this method";
   return new GatewayError(
     "method_not_allowed",
-    `${method} is not allowed here; send a ${allow.replace(", ", " or ")}`,
+    `${method} is not allowed here; send a ${allow.replaceAll(", ", " or ")}`,
   );
 }

@@ -110,3 +110,28 @@ export const describedModels: fc.Arbitrary<Record<string, Record<string, ModelDe
   fc.dictionary(fc.constantFrom("1", "2", "m-1", "a b"), describedModel, { minKeys: 1, maxKeys: 2 }),
   { maxKeys: 3 },
 );
+
+const features = ["sepal_length", "sepal_width", "petal_length", "petal_width"];
+
+/** A classifier of four numbers. */
+export const irisModel: ModelDescription = {
+  flavor: "sklearn",
+  runtime: "onnxruntime",
+  signature: {
+    inputs: {
+      kind: "columns",
+      columns: features.map((name) => ({ name, type: { kind: "scalar", type: "double" }, required: true })),
+    },
+    outputs: undefined,
+    params: undefined,
+  },
+  inputs: features.map((name) => ({ name, dtype: "float64", shape: [-1, 1] })),
+  outputs: [
+    { name: "label", dtype: "string", shape: [-1] },
+    { name: "probabilities", dtype: "float32", shape: [-1, 3] },
+  ],
+  labels: ["setosa", "versicolor", "virginica"],
+  task: "table",
+  predictOutput: "label",
+  scores: { output: "probabilities", kind: "probabilities" },
+};

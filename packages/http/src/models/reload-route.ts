@@ -1,12 +1,7 @@
-import {
-  GatewayError,
-  type ModelStatus,
-  type Reloaded,
-  type ReloadModel,
-  type ServedModels,
-} from "@switchyard/core";
+import { type ModelStatus, type Reloaded, type ReloadModel, type ServedModels } from "@switchyard/core";
 import { Router } from "express";
 import type { Access } from "../access/access.ts";
+import { flagOf } from "../flag-of.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { refuseSwitch, versionTag } from "./switch-answer.ts";
@@ -28,9 +23,9 @@ export function reloadRoute({ models, reload, access, onFailure }: ReloadRouteOp
     access.checkControl(req);
     const { name } = req.params;
     const status = models.status(name);
-    const force = isForced(req.query["force"]);
+    const force = flagOf(req.query, "force", false);
     const signal = AbortSignal.timeout(parseTimeout(req.headers["x-request-timeout"]));
-    if (req.query["wait"] === "false") {
+    if (!flagOf(req.query, "wait", true)) {
       reload(name, signal, { force }).catch((thrown: unknown) => onFailure(name, thrown));
       res.status(202).json({ status: "accepted", model_uri: status.uri });
       return;
@@ -53,10 +48,4 @@ function answerOf({ oldVersion, newVersion }: Reloaded, { name, uri }: ModelStat
     new_version: versionTag(newVersion),
     version_changed: changed,
   };
-}
-
-function isForced(force: unknown): boolean {
-  if (force === undefined || force === "false") return false;
-  if (force === "true") return true;
-  throw new GatewayError("invalid_request", "force: expected true or false");
 }

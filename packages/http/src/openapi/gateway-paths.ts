@@ -147,12 +147,11 @@ const webhook = {
   operationId: "mlflowWebhook",
   summary: "A signed webhook of MLflow: look at the registry now",
   security: [],
-  parameters: ["X-MLflow-Delivery-Id", "X-MLflow-Timestamp", "X-MLflow-Signature"].map((each) => ({
-    name: each,
-    in: "header",
-    required: true,
-    schema: { type: "string" },
-  })),
+  parameters: [
+    signedHeader("X-MLflow-Delivery-Id", "^[A-Za-z0-9_-]{1,128}$"),
+    signedHeader("X-MLflow-Timestamp", "^[0-9]{1,12}$"),
+    signedHeader("X-MLflow-Signature", "^v1,[A-Za-z0-9_+/]+={0,2}$"),
+  ],
   requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
   responses: {
     "200": answerOf("Heard", objectOf({ status: { enum: ["accepted", "duplicate", "ignored"] } })),
@@ -162,4 +161,8 @@ const webhook = {
 
 function schemaRef(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
+}
+
+function signedHeader(name: string, pattern: string): JsonSchema {
+  return { name, in: "header", required: true, schema: { type: "string", pattern } };
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { GatewayError, type TrainingJob, type TrainingJobs } from "@switchyard/core";
 import type { Request, Response } from "express";
+import { flagOf } from "../flag-of.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { writeError } from "../write-error.ts";
@@ -13,7 +14,7 @@ export async function startJob(
   res: Response,
   jobs: TrainingJobs,
 ): Promise<void> {
-  const signal = isAwaited(req.query["wait"]) ? waitSignal(req, res) : undefined;
+  const signal = flagOf(req.query, "wait", false) ? waitSignal(req, res) : undefined;
   const job = jobs.start(req.params.name, await readParameters(req, res));
   res.location(`${req.originalUrl.replace(/\?.*$/s, "")}/${job.id}`);
   answer(req, res, signal ? await untilEnded(job, jobs, signal) : job);
@@ -53,10 +54,4 @@ function errorOf({ model, status, error }: TrainingJob): GatewayError {
   return status === "failed"
     ? new GatewayError("training_failed", `training ${model} failed: ${error}`)
     : new GatewayError("conflict", `training ${model} was cancelled: ${error}`);
-}
-
-function isAwaited(wait: unknown): boolean {
-  if (wait === undefined || wait === "false") return false;
-  if (wait === "true") return true;
-  throw new GatewayError("invalid_request", "wait: expected true or false");
 }

@@ -1,8 +1,10 @@
 import {
+  GatewayError,
   openInputs,
   openOutputs,
   type ModelDescription,
   type ModelRef,
+  type ModelStatus,
   type OpenTensor,
   type ServedModels,
 } from "@switchyard/core";
@@ -34,17 +36,21 @@ export function metadataRoutes(options: MetadataRoutesOptions): Router {
     })
     .get("/v2/models/:name{/versions/:version}/ready", (req, res) => {
       const { name, version: asked } = req.params;
-      const { current, versions } = models.status(name);
-      const ready =
-        asked === undefined
-          ? current !== undefined
-          : versions.some((each) => each.version.version === asked && each.state === "ready");
+      const status = models.status(name);
+      const ready = asked === undefined ? status.current !== undefined : isVersionReady(status, asked);
       res.status(ready ? 200 : 503).json({ name, ready });
     })
     .get("/v2/models/:name{/versions/:version}", (req, res) => {
       access.checkData(req);
       res.json(modelMetadata(models, refIn(req, models)));
     });
+}
+
+/** Throws `model_not_found` for a version that is not here. */
+function isVersionReady({ name, versions }: ModelStatus, asked: string): boolean {
+  const found = versions.find(({ version }) => version.version === asked);
+  if (!found) throw new GatewayError("model_not_found", `${name} has no version ${asked} here`);
+  return found.state === "ready";
 }
 
 function refIn({ params }: Request<{ name: string; version?: string }>, models: ServedModels): ModelRef {

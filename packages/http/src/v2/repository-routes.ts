@@ -61,7 +61,7 @@ const loadOptions = z.object({ parameters: z.record(z.string(), z.unknown()).opt
 async function readOptions<Options>(req: Request, schema: z.ZodType<Options>): Promise<Options> {
   const text = (await readBody(req, largestOptions)).toString();
   try {
-    return schema.parse(JSON.parse(text.trim() === "" ? "{}" : text));
+    return schema.parse(JSON.parse(text === "" ? "{}" : text));
   } catch (cause) {
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : "it is no JSON";
     throw new GatewayError("invalid_request", `body: ${reason}`, { cause });

@@ -11,7 +11,7 @@ export function bodiesOf(
   examples: BodyExamples,
 ): Readonly<Record<"invocations" | "predict" | "infer", JsonSchema>> {
   const isImage = description?.task === "image";
-  const tables = { "text/csv": csv(examples.csv), "application/vnd.apache.parquet": { schema: binary } };
+  const tables = description?.signature?.inputs?.kind === "tensors" ? {} : tablesOf(examples);
   const invocations = json(invocationsSchema(description), examples.invocations);
   return {
     invocations: body({ ...invocations, ...tables, ...(isImage && pictures) }),
@@ -27,7 +27,13 @@ export function bodiesOf(
 
 /** An upload of pictures in one field. */
 export function uploadOf(field: string, schema: JsonSchema): JsonSchema {
-  return { schema: { type: "object", properties: { [field]: schema }, required: [field] } };
+  const form = {
+    type: "object",
+    properties: { [field]: schema },
+    required: [field],
+    additionalProperties: false,
+  };
+  return { schema: form, encoding: { [field]: { contentType: "image/png, image/jpeg" } } };
 }
 
 /** Bytes, as Swagger UI offers a file for them. */
@@ -45,6 +51,11 @@ const pictures: JsonSchema = {
 
 function json(schema: JsonSchema, example: unknown): JsonSchema {
   return { "application/json": { schema, ...(example !== undefined && { example }) } };
+}
+
+/** Tables as files, which carry no tensors. */
+function tablesOf({ csv: example }: BodyExamples): JsonSchema {
+  return { "text/csv": csv(example), "application/vnd.apache.parquet": { schema: binary } };
 }
 
 function csv(example: string | undefined): JsonSchema {

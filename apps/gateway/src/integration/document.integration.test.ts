@@ -44,7 +44,7 @@ test("whatever Schemathesis sends by the document, the answers are as the docume
   const [output, [code]] = await Promise.all([text(program.stdout), once(program, "exit")]);
   expect(code, output).toBe(0);
   expect(output).toMatch(/Selected: \d{2,}/);
-});
+}, 240_000);
 
 async function installSchemathesis(): Promise<string> {
   const program = spawn("bash", [join(scripts, "install-schemathesis.sh")], {

@@ -11,6 +11,7 @@ export default async function setup(): Promise<void> {
   await installTestbed();
   await installFlavors();
   await run("install-postgres.sh");
+  await run("install-schemathesis.sh");
   await run("s3.sh", "install");
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../repository.ts";
@@ -32,7 +32,8 @@ async function bring(from: string, to: string, isChosen: (name: string) => boole
   const entries = await readdir(from, { withFileTypes: true });
   for (const entry of entries.filter(({ name }) => !leftOut.has(name))) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isFile()) await copyFile(source, target);
+    // With the times of the files, or `npm start` would build all anew.
+    if (entry.isFile()) await cp(source, target, { preserveTimestamps: true });
     else if (!isChosen(entry.name) || existsSync(join(source, "package.json"))) await symlink(source, target);
     else {
       await mkdir(target);

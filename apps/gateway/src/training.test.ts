@@ -176,3 +176,12 @@ test("the document has the paths and parameters of those that can be trained, an
   const content = { "application/json": { schema: { properties: { steps: { default: 3 } } } } };
   expect(paths["/models/iris/train"]).toMatchObject({ post: { requestBody: { content } } });
 });
+
+test.for([
+  ["iris", { parameters: { properties: { steps: { default: 3 } } } }],
+  ["roses", undefined],
+] as const)("%s tells whether it can be trained, and with what", async ([model, training], { expect }) => {
+  const described = await (await gateway.get(`/models/${model}`)).json();
+  if (training) expect(described).toMatchObject({ training });
+  else expect(described).not.toHaveProperty("training");
+});

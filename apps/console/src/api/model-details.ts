@@ -32,6 +32,8 @@ export interface ModelDetails {
   readonly inputs?: Maybe<readonly TensorSpec[]>;
   readonly outputs?: Maybe<readonly TensorSpec[]>;
   readonly input_example?: unknown;
+  /** The JSON Schema of a training's parameters, where the model can be trained. */
+  readonly training?: Maybe<{ readonly parameters: Readonly<Record<string, unknown>> }>;
   readonly compilation?: Maybe<Compilation>;
   readonly versions: readonly VersionDetails[];
 }
@@ -64,6 +66,7 @@ export const modelDetails: v.GenericSchema<unknown, ModelDetails> = v.object({
   inputs: maybe(v.array(tensorSpec)),
   outputs: maybe(v.array(tensorSpec)),
   input_example: v.optional(v.unknown()),
+  training: maybe(v.object({ parameters: v.record(v.string(), v.unknown()) })),
   compilation: maybe(compilation),
   versions: v.array(versionDetails),
 });

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { ServedModels } from "@switchyard/core";
+import type { ServedModels, TrainingJobs } from "@switchyard/core";
 import type { Access } from "../access/access.ts";
 import { baseUrl } from "../base-url.ts";
 import { readInputExample } from "../openapi/input-example.ts";
@@ -10,10 +10,11 @@ import { modelDetails } from "./version-view.ts";
 export interface ModelsRoutesOptions extends HealthViewOptions {
   readonly models: ServedModels;
   readonly access: Access;
+  readonly training: Pick<TrainingJobs, "parametersOf">;
 }
 
 /** `GET /models`, `/models/{name}` (also `/info`) and `/models/{name}/health`, which needs no token. */
-export function modelsRoutes({ models, access, ...about }: ModelsRoutesOptions): Router {
+export function modelsRoutes({ models, access, training, ...about }: ModelsRoutesOptions): Router {
   return Router()
     .get("/models/:name/health", (req, res) => {
       const { name } = req.params;
@@ -29,6 +30,11 @@ export function modelsRoutes({ models, access, ...about }: ModelsRoutesOptions):
       const status = models.status(req.params.name);
       const fetched = status.current?.fetched;
       const example = fetched && (await readInputExample(fetched));
-      res.json({ ...modelDetails(status, baseUrl(req)), input_example: example });
+      const parameters = training.parametersOf(status.name);
+      res.json({
+        ...modelDetails(status, baseUrl(req)),
+        input_example: example,
+        training: parameters && { parameters },
+      });
     });
 }

@@ -85,6 +85,7 @@ const details: JsonSchema = {
         inputs: { type: "array", items: { type: "object" } },
         outputs: { type: "array", items: { type: "object" } },
         input_example: { description: "A body of `/invocations` that MLflow keeps beside the version" },
+        training: { type: "object", description: "The JSON Schema of `parameters`, where it can be trained" },
         versions: { type: "array", items: { $ref: "#/components/schemas/Version" } },
       },
       required: ["model_name", "model_uri", "metadata", "versions"],

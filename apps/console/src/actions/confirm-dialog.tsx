@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { ApiError, messageOf } from "../api/api-error.ts";
-import { keepToken, token } from "../api/token.ts";
+import { keepToken } from "../api/token.ts";
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -56,18 +56,20 @@ function Refusal({ state }: { readonly state: State }): VNode {
   return (
     <div role="alert">
       {state.kind === "refused" && <p class="fault">{state.message}</p>}
-      {state.kind === "refused" && state.needsToken && (
-        <label class="field">
-          Admin token
-          <input name="token" type="password" autocomplete="off" required />
-          <span class="hint">
-            {token.value === undefined
-              ? "Kept until this tab is closed."
-              : "The token that this tab has is not enough."}
-          </span>
-        </label>
-      )}
+      {state.kind === "refused" && state.needsToken && <TokenField />}
     </div>
+  );
+}
+
+function TokenField(): VNode {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  return (
+    <label class="field">
+      Admin token
+      <input name="token" type="password" autocomplete="off" required ref={input} />
+      <span class="hint">Kept until this tab is closed.</span>
+    </label>
   );
 }
 
@@ -78,5 +80,7 @@ function submit(event: Event, confirm: (form: FormData) => Promise<void>): void 
 
 function refusalOf(thrown: unknown): State {
   const needsToken = thrown instanceof ApiError && thrown.isAboutAccess;
-  return { kind: "refused", message: messageOf(thrown), needsToken };
+  const isUnknown = thrown instanceof ApiError && thrown.status === 401;
+  const message = isUnknown ? "This needs the admin token of the gateway." : messageOf(thrown);
+  return { kind: "refused", message, needsToken };
 }

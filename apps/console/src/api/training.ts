@@ -38,6 +38,11 @@ export const trainingJob: v.GenericSchema<unknown, TrainingJob> = v.object({
   promotion: maybe(v.object({ alias: v.string(), status: v.string(), reason: maybe(v.string()) })),
 });
 
+/** The body of `GET /models/{name}/train`, the newest first. */
+export const trainingJobs: v.GenericSchema<unknown, { readonly jobs: readonly TrainingJob[] }> = v.object({
+  jobs: v.array(trainingJob),
+});
+
 /** The data of the event `training`. */
 export const trainingEvent: v.GenericSchema<unknown, { readonly model: string; readonly job: TrainingJob }> =
   v.object({ model: v.string(), job: trainingJob });

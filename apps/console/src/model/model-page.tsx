@@ -4,6 +4,7 @@ import { modelDetails } from "../api/model-details.ts";
 import type { ModelLine } from "../api/model-line.ts";
 import { live } from "../state/live.ts";
 import { useAsked } from "../state/use-asked.ts";
+import { Training } from "../training/training.tsx";
 import { TryIt } from "../try/try-it.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { ModelHead } from "./model-head.tsx";
@@ -32,6 +33,7 @@ export function ModelPage({ name }: { readonly name: string }): VNode {
         <HistoryList name={name} />
         {details && <VersionsTable versions={details.versions} />}
       </div>
+      {details?.training && <Training name={name} schema={details.training.parameters} />}
       {details && <SignatureView details={details} />}
     </>
   );

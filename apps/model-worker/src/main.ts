@@ -1,5 +1,5 @@
-import { Socket } from "node:net";
 import { serveLink } from "./serve-link.ts";
+import { socketLink } from "./socket-link.ts";
 
 /** Where the gateway's `spawn` puts the worker's end of the link. */
 const linkFd = 3;
@@ -8,10 +8,8 @@ const linkFd = 3;
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
 
-const link = new Socket({ fd: linkFd, readable: true, writable: true });
 // Without a gateway there is nobody to answer, and a run must not hold the process.
 const endAtOnce = (): void => void process.kill(process.pid, "SIGKILL");
-link.once("close", endAtOnce);
-await serveLink(link);
+const link = await serveLink((take) => socketLink(linkFd, take).once("close", endAtOnce));
 link.off("close", endAtOnce);
 link.end();

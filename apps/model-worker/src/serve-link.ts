@@ -1,35 +1,41 @@
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { FrameSplitter, GatewayError, writeFrame, type Frame, type LoadFrame } from "@switchyard/core";
+import { GatewayError, writeFrame, type Frame, type LoadFrame } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { loadInWorker, type LoadedModel } from "./loaded-model.ts";
 import { rehearse } from "./rehearse.ts";
 
-/** Answers the gateway's frames until it drains this worker or is gone, then lets go of the model. */
-export async function serveLink(link: Duplex): Promise<void> {
-  const worker = new LinkServer(link);
+/** Hears of frames in the order in which they came. */
+export type TakeFrames = (frames: readonly Frame[]) => void;
+
+/**
+ * Answers the gateway's frames until it drains this worker or is gone, then lets go of the model. The link is opened to
+ * hand its frames over; it is given back when it carries nothing more.
+ */
+export async function serveLink(open: (take: TakeFrames) => Duplex): Promise<Duplex> {
+  const worker = new LinkServer(open);
   await worker.ended;
   await worker[Symbol.asyncDispose]();
+  return worker.link;
 }
 
 class LinkServer implements AsyncDisposable {
   readonly ended: Promise<void>;
-  readonly #link: Duplex;
+  readonly link: Duplex;
   readonly #end: () => void;
-  readonly #splitter = new FrameSplitter();
   #loading: Promise<void> | undefined;
   #loaded: LoadedModel | undefined;
   #queue: FrameQueue | undefined;
 
-  constructor(link: Duplex) {
+  constructor(open: (take: TakeFrames) => Duplex) {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
     this.#end = resolve;
-    this.#link = link;
-    link.on("data", (piece: Buffer) => {
-      for (const frame of this.#splitter.push(piece)) this.#take(frame);
+    const link = open((frames) => {
+      for (const frame of frames) this.#take(frame);
     });
+    this.link = link;
     link.on("error", () => link.destroy());
     link.once("close", resolve);
     link.once("end", resolve);
@@ -69,20 +75,20 @@ class LinkServer implements AsyncDisposable {
       answer: (requests) => answerBatch(requests, loaded),
       send: (frames) => this.#sendAll(frames),
       maxRequests: () => Math.max(1, loaded.limits.maxBatchRows),
-      lanes: loaded.ready.threads + 1,
+      lanes: loaded.lanes,
       // While some run, the next are decoded.
       largeLanes: Math.max(1, 2 * loaded.ready.threads),
     });
   }
 
   #sendAll(frames: readonly Frame[]): void {
-    this.#link.cork();
+    this.link.cork();
     for (const frame of frames) this.#send(frame);
-    this.#link.uncork();
+    this.link.uncork();
   }
 
   #send(frame: Frame): void {
-    if (this.#link.writable) writeFrame(this.#link, frame);
+    if (this.link.writable) writeFrame(this.link, frame);
   }
 }
 

@@ -5,6 +5,7 @@ export { emptyManifest } from "./empty-manifest.ts";
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
 export { exactNumbers, parseExactJson } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
+export { giveBack } from "./give-back.ts";
 export { Histogram } from "./histogram.ts";
 export { emptyLatencies, latencyBoundsMs, percentileMs, runRowsBounds } from "./latency.ts";
 export { packFrame, writeFrame } from "./link/encode-frame.ts";
@@ -13,6 +14,7 @@ export { FieldReader } from "./link/field-reader.ts";
 export { FieldWriter } from "./link/field-writer.ts";
 export { operations } from "./link/kinds.ts";
 export { FrameSplitter } from "./link/frame-splitter.ts";
+export { isLone, markLone } from "./link/lone-request.ts";
 export type {
   AnswersFrame,
   Frame,

@@ -4,10 +4,17 @@ import type { Outcome } from "../outcome.ts";
 import type { EncodedRequest } from "../ports/servable-model.ts";
 import { FieldReader } from "./field-reader.ts";
 import type { Frame, FrameWork, WorkerAnswer } from "./frame.ts";
+import { markLone } from "./lone-request.ts";
 import { kindBytes, operations } from "./kinds.ts";
 
-/** The frame that `packFrame` wrote, without its length. */
-export function decodeFrame(bytes: Buffer): Frame {
+/** The frame that `packFrame` wrote, without its length; notes it where one request has memory of its own. */
+export function decodeFrame(bytes: Buffer, isOwn: boolean): Frame {
+  const frame = readFrame(bytes);
+  if (isOwn && frame.kind === "batch" && frame.requests.length === 1) markLone(bytes.buffer);
+  return frame;
+}
+
+function readFrame(bytes: Buffer): Frame {
   const fields = new FieldReader(bytes);
   const byte = fields.u8();
   switch (byte) {

@@ -10,4 +10,14 @@ export class FrameSplitter {
   push(piece: Buffer): readonly Frame[] {
     return this.#blocks.push(piece);
   }
+
+  /** Where the next bytes may be read to, instead of being pushed. */
+  room(): Uint8Array {
+    return this.#blocks.room();
+  }
+
+  /** The frames that so many bytes in the room complete; throws when the stream holds something else. */
+  filled(bytes: number): readonly Frame[] {
+    return this.#blocks.filled(bytes);
+  }
 }

@@ -6,6 +6,7 @@ import { packFrame, writeFrame } from "./encode-frame.ts";
 import type { Frame } from "./frame.ts";
 import { headerBytesOf, tensorsContentType } from "../open-inference/tensors-content-type.ts";
 import { FrameSplitter } from "./frame-splitter.ts";
+import { isLone } from "./lone-request.ts";
 
 const frames: readonly Frame[] = [
   { kind: "failed", error: { code: "load_failed", message: "no such file: modèle" } },
@@ -61,6 +62,49 @@ test("frames come out as they went in, whatever pieces they arrive in", ({ expec
     { numRuns: 50 },
   );
 });
+
+test("frames come out as they went in, however much is read into the room at a time", ({ expect }) => {
+  const bytes = Buffer.concat(frames.map((frame) => packFrame(frame)));
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1 }), (sizes) => {
+      expect(readInto(bytes, sizes)).toEqual(frames);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a large request that travels alone has memory of its own", ({ expect }) => {
+  expect(loneBodies([100_000])).toEqual([true]);
+  expect(loneBodies([100_000, 100_000])).toEqual([false, false]);
+  expect(loneBodies([1000])).toEqual([false]);
+});
+
+/** For each body of one frame whether nothing else lies in its memory as it arrives. */
+function loneBodies(sizes: readonly number[]): readonly boolean[] {
+  const requests = sizes.map((size) => ({
+    operation: "predict" as const,
+    contentType: "image/jpeg",
+    deadlineMs: 1,
+    body: Buffer.alloc(size),
+  }));
+  const bytes = packFrame({ kind: "batch", id: 1, announce: false, requests });
+  const [frame] = readInto(bytes, [Infinity]);
+  return frame?.kind === "batch" ? frame.requests.map(({ body }) => isLone(body.buffer)) : [];
+}
+
+/** Reads a stream into the room, so many bytes at a time, over and over. */
+function readInto(bytes: Uint8Array, sizes: readonly number[]): readonly Frame[] {
+  const splitter = new FrameSplitter();
+  const read: Frame[] = [];
+  for (let start = 0, turn = 0; start < bytes.length; turn += 1) {
+    const room = splitter.room();
+    const size = Math.min(sizes[turn % sizes.length] ?? 1, room.length, bytes.length - start);
+    room.set(bytes.subarray(start, start + size));
+    read.push(...splitter.filled(size));
+    start += size;
+  }
+  return read;
+}
 
 test("a text of any characters survives", ({ expect }) => {
   fc.assert(

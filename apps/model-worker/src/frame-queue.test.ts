@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { EncodedRequest, Frame } from "@switchyard/core";
+import { FrameSplitter, packFrame, type EncodedRequest, type Frame } from "@switchyard/core";
 import { expect, test } from "vitest";
 import type { AnsweredBatch } from "./answer-batch.ts";
 import { FrameQueue, type BatchFrame } from "./frame-queue.ts";
@@ -43,6 +43,15 @@ test("works at as many batches as there are lanes", async () => {
   finish();
   await queue.drain();
   expect(runs).toEqual([["a"], ["b"], ["c"]]);
+});
+
+test("keeps no memory of a large request that was answered", async () => {
+  const { queue, sent } = startQueue();
+  const frame = arrived("a".repeat(100_000));
+  queue.add(frame);
+  await queue.drain();
+  expect(sent).toEqual([[`answers 1: ${"A".repeat(100_000)}`]]);
+  expect(frame.requests.map(({ body }) => body.length)).toEqual([0]);
 });
 
 test("says that it has an announced frame in hand, and works at that alone", async () => {
@@ -134,6 +143,15 @@ function frameOf(id: number, ...bodies: readonly string[]): BatchFrame {
     body: Buffer.from(body),
   }));
   return { kind: "batch", id, announce: false, requests };
+}
+
+/** A frame of one large request, as it comes off the link. */
+function arrived(body: string): BatchFrame {
+  const bytes = Buffer.from(packFrame(frameOf(1, body)));
+  const splitter = new FrameSplitter();
+  const [frame] = [bytes.subarray(0, 10), bytes.subarray(10)].flatMap((piece) => splitter.push(piece));
+  if (frame?.kind !== "batch") throw new Error("expected a batch");
+  return frame;
 }
 
 function told(frame: Frame): string {

@@ -1,4 +1,4 @@
-import type { EncodedRequest, Frame } from "@switchyard/core";
+import { giveBack, isLone, type EncodedRequest, type Frame } from "@switchyard/core";
 import type { AnsweredBatch } from "./answer-batch.ts";
 
 /** Requests that travel together. */
@@ -79,6 +79,7 @@ export class FrameQueue {
       return { kind: "answers", id, work: own, answers: answers.slice(start - length, start) };
     });
     this.#options.send(answered);
+    for (const frame of frames) forget(frame);
     line.free += 1;
     this.#unanswered -= frames.length;
     if (this.#unanswered === 0) this.#onIdle?.();
@@ -98,6 +99,12 @@ export class FrameQueue {
     }
     return waiting.splice(0, count);
   }
+}
+
+/** An answered request is for nobody any more. */
+function forget({ requests }: BatchFrame): void {
+  const body = requests[0]?.body;
+  if (body && isLone(body.buffer)) giveBack(body.buffer);
 }
 
 function isLarge({ requests }: BatchFrame): boolean {

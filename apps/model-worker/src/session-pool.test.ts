@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { markAsUntransferable } from "node:worker_threads";
-import { emptyManifest, type Tensors } from "@switchyard/core";
+import { emptyManifest, markLone, type Tensors } from "@switchyard/core";
 import { readOnnxFlavor } from "@switchyard/runtime";
 import { test } from "vitest";
 import { SessionPool } from "./session-pool.ts";
@@ -23,6 +23,16 @@ test("takes the memory of its inputs along, but not what others keep or see", as
   expect(first).toMatchObject({ label: { shape: [1] } });
   expect(others).toEqual([first, first]);
   expect([own, kept, whole].map(({ length }) => length)).toEqual([0, 4, 5]);
+});
+
+test("takes a lone request along with its tensor, without a copy", async ({ expect }) => {
+  const { path, session } = readOnnxFlavor(dirname(iris ?? ""), { ...emptyManifest, flavors: { onnx: {} } });
+  await using pool = await SessionPool.open(1, { path, session });
+  const memory = new Float64Array(5);
+  markLone(memory.buffer);
+  memory.set(flower());
+  expect(await pool.run(feed(memory.subarray(0, 4)))).toMatchObject({ label: { shape: [1] } });
+  expect(memory.length).toBe(0);
 });
 
 function flower(): Float64Array {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { isMarkedAsUntransferable } from "node:worker_threads";
 import { sourceArguments, type Tensor, type Tensors } from "@switchyard/core";
-import { bytesOf, GatewayError, setOwn, tensorOver } from "@switchyard/core";
+import { bytesOf, GatewayError, isLone, setOwn, tensorOver } from "@switchyard/core";
 import { Piscina } from "piscina";
 import type { SessionThreadData } from "./session-thread.ts";
 
@@ -22,7 +22,8 @@ export class SessionPool implements AsyncDisposable {
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
-      concurrentTasksPerWorker: 1,
+      // The next one lies ready when a run ends.
+      concurrentTasksPerWorker: 2,
       recordTiming: false,
       workerData: data,
     });
@@ -71,7 +72,7 @@ function memoryOf(inputs: Tensors): ArrayBuffer[] {
   return [...memory];
 }
 
-/** What goes to a thread takes all memory below it along, so views of larger memory are cut out first. */
+/** What goes to a thread takes all memory below it along, so views of memory where others lie are cut out first. */
 function compact(inputs: Tensors): Tensors {
   const compacted: Record<string, Tensor> = {};
   for (const [name, each] of Object.entries(inputs)) setOwn(compacted, name, cutOut(each));
@@ -79,7 +80,8 @@ function compact(inputs: Tensors): Tensors {
 }
 
 function cutOut(tensor: Tensor): Tensor {
-  if (tensor.dtype === "string" || tensor.data.byteLength === tensor.data.buffer.byteLength) return tensor;
-  const bytes = bytesOf(tensor).slice();
-  return tensorOver(tensor.dtype, tensor.shape, bytes);
+  if (tensor.dtype === "string") return tensor;
+  const { buffer, byteLength } = tensor.data;
+  if (byteLength === buffer.byteLength || isLone(buffer)) return tensor;
+  return tensorOver(tensor.dtype, tensor.shape, bytesOf(tensor).slice());
 }

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { Tensors } from "@switchyard/core";
+import { giveBack, type Tensors } from "@switchyard/core";
 import { openOnnxSession, type OnnxSessionOptions } from "@switchyard/runtime";
 import { Piscina } from "piscina";
 
@@ -15,7 +15,11 @@ async function openRun(): Promise<(inputs: Tensors) => Promise<Tensors>> {
   const opened = await openOnnxSession(path, session);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A port of Node's has no origin.
   parentPort?.postMessage("opened");
-  return (inputs) => opened.run(inputs);
+  return async (inputs) => {
+    const outputs = await opened.run(inputs);
+    for (const each of Object.values(inputs)) if (each.dtype !== "string") giveBack(each.data.buffer);
+    return outputs;
+  };
 }
 
 /** Piscina takes a thread for ready once this resolves, and calls what it resolves to. */

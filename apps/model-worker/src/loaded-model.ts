@@ -24,8 +24,13 @@ export interface LoadedModel extends AsyncDisposable {
   readonly codecs: Readonly<Record<Operation, Codec>>;
   readonly limits: RowLimits;
   readonly ready: ReadyFrame;
+  /** Batches at work at a time, wherever on their way through the worker. */
+  readonly lanes: number;
   readonly run: (inputs: Tensors) => Promise<Tensors>;
 }
+
+/** Where each request runs by itself: while some run, others are decoded and read, so that no core is idle. */
+const lanesPerThread = 4;
 
 export type Warn = (message: string) => void;
 
@@ -45,6 +50,7 @@ export async function loadInWorker(frame: LoadFrame, warn: Warn): Promise<Loaded
   });
   const runner = await runnerOf(session, flavor, threads);
   const isSpread = threads > 1 && !sharesWell;
+  const lanes = isSpread ? lanesPerThread * threads : threads + 1;
   const limits = new RowLimits(options, { ofModel: model.maxBatchRows, isSpread });
   return {
     model,
@@ -57,8 +63,9 @@ export async function loadInWorker(frame: LoadFrame, warn: Warn): Promise<Loaded
       warmRunMs: warm.runMs,
       memoryBytes: process.memoryUsage.rss(),
       // Where each runs by itself, none waits for the others of its frame.
-      ...(isSpread && { frames: { inFlight: 2 * threads, maxRequests: 1 } }),
+      ...(isSpread && { frames: { inFlight: lanes, maxRequests: 1 } }),
     },
+    lanes,
     run: (inputs) => limits.run(runner, inputs),
     [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
   };

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { giveBack, markLone } from "@switchyard/core";
 import type { HttpAnswer } from "../http-answer.ts";
 import type { InferenceHandler } from "../inference/inference-handler.ts";
 import type { FindTarget, InferenceTarget } from "../inference/target.ts";
@@ -156,8 +157,11 @@ export class FastConnection implements AnswerTaker {
     pieces.push(piece);
     if (arriving.missingBytes > 0) return;
     this.#arriving = undefined;
+    const body = Buffer.concat(pieces, head.bodyBytes);
+    if (body.length === body.buffer.byteLength) markLone(body.buffer);
     if (missingBytes < piece.length) this.#held = piece.subarray(missingBytes);
-    this.#ask(head, target, Buffer.concat(pieces, head.bodyBytes));
+    else giveBackPieces(pieces, head.sizeBytes);
+    this.#ask(head, target, body);
   }
 
   #ask(head: FastHead, target: InferenceTarget, body: Buffer): void {
@@ -218,6 +222,14 @@ export class FastConnection implements AnswerTaker {
   #leave(): void {
     this.#state = "left";
     this.#options.onLeft(this);
+  }
+}
+
+/** Frees pieces that hold nothing else; in front of the first one stands the head. */
+function giveBackPieces(pieces: readonly Buffer[], headBytes: number): void {
+  for (const [index, { buffer, byteOffset, length }] of pieces.entries()) {
+    const start = index === 0 ? headBytes : 0;
+    if (byteOffset === start && byteOffset + length === buffer.byteLength) giveBack(buffer);
   }
 }
 

@@ -244,3 +244,13 @@ test("an answer that no header could tell is a failure, not a header", async ({ 
   client.send(post("a"));
   expect(await client.next()).toMatchObject({ status: 500, headers: { "content-type": "application/json" } });
 });
+
+test("what follows a large body in the same piece is answered too", async ({ expect }) => {
+  await using served = await startLaneServer();
+  using client = served.connect();
+  const large = "a".repeat(maxBodyBytes);
+  client.send(post(large).slice(0, 200));
+  await turn();
+  client.send(post(large).slice(200) + post("b"));
+  expect(await tell(client, 2)).toEqual([`lane 200 ${large}`, "lane 200 b"]);
+});

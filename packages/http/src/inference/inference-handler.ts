@@ -1,5 +1,7 @@
 import {
   GatewayError,
+  giveBack,
+  isLone,
   type ErrorCode,
   type PredictionLog,
   type RequestLog,
@@ -67,7 +69,7 @@ export class InferenceHandler {
         const first = isUploads(asked) ? asked[0] : asked;
         const { operation } = target;
         recordPrediction(predictionLog, { requestId, operation, asked: first, response, totalMs });
-      }
+      } else forget(asked, response);
     } catch (thrown) {
       status = refuse(exchange, thrown, { requestId, trace });
       error = GatewayError.from(thrown).code;
@@ -94,6 +96,12 @@ export class InferenceHandler {
     const { ref, operation } = target;
     return dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body, trace });
   }
+}
+
+/** What was asked is for nobody any more, unless the answer is made of it. */
+function forget(asked: Asked, { answer }: InferenceResponse): void {
+  const { body } = isUploads(asked) ? asked[0] : asked;
+  if (isLone(body.buffer) && body.buffer !== answer.body.buffer) giveBack(body.buffer);
 }
 
 /** A refusal that cannot be written ends its connection and nothing else. */

@@ -21,6 +21,12 @@ export class Histogram {
     this.#sum += value * times;
   }
 
+  /** Counts what another with the same classes has counted. */
+  add({ counts, sum }: Distribution): void {
+    for (const [index, count] of counts.entries()) this.#counts[index] = (this.#counts[index] ?? 0) + count;
+    this.#sum += sum;
+  }
+
   snapshot(): Distribution {
     return { counts: [...this.#counts], sum: this.#sum };
   }

@@ -72,6 +72,7 @@ export type {
   ServableStatistics,
   StartServable,
 } from "./ports/servable-model.ts";
+export { httpBoundsSeconds, type HttpSeries, type HttpTraffic } from "./ports/http-traffic.ts";
 export type { Residence, ResidenceState } from "./ports/residence.ts";
 export type {
   HeldVersion,
@@ -99,11 +100,15 @@ export type { Session } from "./ports/session.ts";
 export type { AnsweredLine, RequestIdentity, RequestLog } from "./ports/request-log.ts";
 export {
   logLevels,
+  swapPhases,
+  workerEnds,
   type LevelledLog,
   type LogFields,
   type Logger,
   type LogLevel,
   type ServingEvents,
+  type SwapPhase,
+  type WorkerEnd,
 } from "./ports/telemetry.ts";
 export type {
   AnsweredFrame,

@@ -7,6 +7,7 @@ export const silentEvents: ServingEvents = {
   modelHeld: () => undefined,
   modelFetched: () => undefined,
   modelPrepared: () => undefined,
+  modelTimed: () => undefined,
   modelRested: () => undefined,
   modelWoken: () => undefined,
   workerStarted: () => undefined,

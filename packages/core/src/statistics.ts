@@ -75,6 +75,8 @@ export interface ModelStatistics {
   readonly since: Date;
   readonly counts: RequestCounts;
   readonly gauges: ServingGauges;
+  /** Requests that found no version, and are part of the counts. */
+  readonly unserved: number;
   /** Those that serve now. */
   readonly versions: readonly VersionStatistics[];
 }

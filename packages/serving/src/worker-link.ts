@@ -11,6 +11,7 @@ import {
   type Logger,
   type ReadyFrame,
   type StartWorker,
+  type WorkerEnd,
   type WorkerFrames,
   type WorkerHost,
 } from "@switchyard/core";
@@ -50,6 +51,7 @@ export class WorkerLink implements AsyncDisposable {
   #lastId = 0;
   #answeredFrames = 0;
   #open = true;
+  #endReason: WorkerEnd = "died";
   #draining = false;
 
   private constructor(options: WorkerLinkOptions) {
@@ -114,10 +116,14 @@ export class WorkerLink implements AsyncDisposable {
     return answers.promise;
   }
 
-  /** Ends the worker now; what it had is sent elsewhere. */
+  /** Why it ended, once it has. */
+  get endReason(): WorkerEnd {
+    return this.#endReason;
+  }
+
+  /** Ends a worker that does not answer; what it had is sent elsewhere. */
   kill(): void {
-    this.#worker.kill();
-    this.#worker.link.destroy();
+    this.#kill("hung");
   }
 
   /** Lets the worker answer what it has, and waits for its end. */
@@ -126,10 +132,16 @@ export class WorkerLink implements AsyncDisposable {
     if (this.#open) writeFrame(this.#worker.link, { kind: "drain" });
     // Another serves by now, and the end of a process takes some milliseconds.
     if (this.#pending.size === 0) this.#worker.setBackground?.(true);
-    const timer = setTimeout(() => this.kill(), drainTimeoutMs);
+    const timer = setTimeout(() => this.#kill("hung"), drainTimeoutMs);
     await this.#ended.promise;
     await this.#worker.exited;
     clearTimeout(timer);
+  }
+
+  #kill(reason: WorkerEnd): void {
+    if (this.#open) this.#endReason = reason;
+    this.#worker.kill();
+    this.#worker.link.destroy();
   }
 
   #read(piece: Buffer): void {
@@ -137,7 +149,7 @@ export class WorkerLink implements AsyncDisposable {
       for (const frame of this.#splitter.push(piece)) this.#take(frame);
     } catch {
       // A worker that does not keep to the protocol is as good as dead.
-      this.kill();
+      this.#kill("protocol");
     }
   }
 
@@ -157,7 +169,7 @@ export class WorkerLink implements AsyncDisposable {
     if (!this.#open) return;
     this.#open = false;
     // One that was told to end does so by itself; of any other nothing may remain.
-    if (!this.#draining) this.kill();
+    if (!this.#draining) this.#kill(this.#endReason);
     this.#started.reject(
       new GatewayError("load_failed", `the worker ended while it loaded ${this.#options.load.directory}`),
     );

@@ -84,6 +84,7 @@ export class WorkerModel implements ServableModel {
       batcher: this.#batcher,
       createCrew: () => this.#createCrew(),
       onWoken: (durationMs) => options.events.modelWoken(model.version, durationMs),
+      onRenewed: (pids) => pids.forEach((pid) => options.events.workerEnded(model.version, pid, "memory")),
     });
   }
 

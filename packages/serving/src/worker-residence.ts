@@ -12,6 +12,8 @@ export interface WorkerResidenceOptions {
   /** Waits for its turn among the models that wake. */
   readonly inTurn: (wake: () => Promise<void>) => Promise<void>;
   readonly onWoken: (durationMs: number) => void;
+  /** Workers with these process ids have been exchanged. */
+  readonly onRenewed: (pids: readonly number[]) => void;
 }
 
 /** Decides whether a version's workers live: one crew after another, and none while it rests. */
@@ -107,7 +109,9 @@ export class WorkerResidence implements Residence, AsyncDisposable {
     const next = this.#options.createCrew();
     try {
       await next.start(this.#over.signal);
+      const pids = this.#crew.links.map(({ pid }) => pid);
       void this.#dismiss(next);
+      this.#options.onRenewed(pids);
     } catch {
       await next[Symbol.asyncDispose]();
     }

@@ -88,7 +88,7 @@ export class WorkerSupervisor implements AsyncDisposable {
     this.#link = undefined;
     this.#uselessLives = onDown(link).answered ? 0 : this.#uselessLives + 1;
     if (this.#stopping.signal.aborted) return;
-    events.workerEnded(version, link.pid);
+    events.workerEnded(version, link.pid, link.endReason);
     this.#replacing = this.#replace();
   }
 

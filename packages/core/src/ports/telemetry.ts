@@ -22,6 +22,16 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
+/** The steps of a switch that take their time: asking the registry, fetching files, starting workers, the checks before it, and the end of the old version. */
+export const swapPhases = ["resolve", "download", "load", "gate", "drain"] as const;
+
+export type SwapPhase = (typeof swapPhases)[number];
+
+/** Why a worker's place was taken by another: it ended, did not answer, broke the protocol, or held too much memory. */
+export const workerEnds = ["died", "hung", "protocol", "memory"] as const;
+
+export type WorkerEnd = (typeof workerEnds)[number];
+
 /** What telemetry hears of models and their workers. */
 export interface ServingEvents {
   modelStateChanged(version: ModelVersion, state: ModelState, failure: ErrorRecord | undefined): void;
@@ -33,11 +43,14 @@ export interface ServingEvents {
   modelFetched(version: ModelVersion, progress: Parameters<OnProgress>[0]): void;
   /** A step of getting a version ready that takes its time, such as converting it. */
   modelPrepared(version: ModelVersion, step: string): void;
+  /** A step on the way to a version is done. */
+  modelTimed(version: ModelVersion, phase: SwapPhase, durationMs: number): void;
   /** The workers of an idle version were ended to give their memory back. */
   modelRested(version: ModelVersion, reason: string): void;
   /** A version that was at rest answers again. */
   modelWoken(version: ModelVersion, durationMs: number): void;
   workerStarted(version: ModelVersion, pid: number, durationMs: number): void;
-  workerEnded(version: ModelVersion, pid: number): void;
+  /** Another takes its place. */
+  workerEnded(version: ModelVersion, pid: number, reason: WorkerEnd): void;
   workerLog(version: ModelVersion, level: keyof Logger, message: string): void;
 }

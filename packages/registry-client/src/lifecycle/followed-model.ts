@@ -4,6 +4,7 @@ import {
   type HeldVersion,
   type ModelRegistry,
   type ModelVersion,
+  type ServingEvents,
 } from "@switchyard/core";
 import { ConcurrencyLimit } from "../concurrency-limit.ts";
 import type { ModelManager } from "./model-manager.ts";
@@ -42,6 +43,7 @@ export interface FollowedModelOptions {
   readonly resolveVersions?: ResolveVersions;
   /** Whether the version that was replaced stays loaded until it is released. */
   readonly keepsReplaced?: (name: string) => boolean;
+  readonly onTimed?: ServingEvents["modelTimed"];
   readonly onSwitched?: (switched: Switched) => void;
   /** A version was refused, or rolled back to the one that is named. */
   readonly onHeld?: (name: string, held: HeldVersion, backTo: ModelVersion | undefined) => void;
@@ -134,7 +136,9 @@ export class FollowedModel {
 
   /** Asks the registry, and declares what it says. */
   async #askInTurn({ signal, resolving, force }: FollowOptions): Promise<Asked> {
+    const startMs = performance.now();
     const answer = await this.#resolve(resolving);
+    this.#tellTime(answer, performance.now() - startMs);
     this.#rollout = { ...this.#rollout, answer: answer[0] };
     const plan = planFor(this.#rollout, answer, { force });
     const digests = await this.#digestsOf(plan.versions, signal);
@@ -142,6 +146,13 @@ export class FollowedModel {
     const isChecked = !force && isNew(plan, this.#rollout);
     const served = this.#declare({ plan, digests, isChecked });
     return { plan, served, declaration: this.#declarations };
+  }
+
+  /** Of answers that something follows from. */
+  #tellTime([next]: readonly ModelVersion[], durationMs: number): void {
+    const { models, onTimed } = this.#options;
+    const current = models.status(this.#name).current?.version;
+    if (next && !(current && isSameVersion(current, next))) onTimed?.(next, "resolve", durationMs);
   }
 
   async #resolve(signal: AbortSignal): Promise<readonly ModelVersion[]> {

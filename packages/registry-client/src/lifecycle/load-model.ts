@@ -4,7 +4,9 @@ import type {
   LoadedModel,
   ModelVersion,
   ServableModel,
+  ServingEvents,
   StartServable,
+  SwapPhase,
 } from "@switchyard/core";
 
 /** Throws when a version that can answer should not take over. */
@@ -16,15 +18,25 @@ export type LoadModel = (version: ModelVersion, signal: AbortSignal, check?: Che
 export interface LoadModelOptions {
   readonly fetchModel: FetchModel;
   readonly startServable: StartServable;
+  /** Hears how long each step took. */
+  readonly onTimed?: ServingEvents["modelTimed"];
 }
 
 /** Fetches a version's files, starts what serves them, and has it checked. */
-export function createLoadModel({ fetchModel, startServable }: LoadModelOptions): LoadModel {
+export function createLoadModel({ fetchModel, startServable, onTimed }: LoadModelOptions): LoadModel {
   return async (version, signal, check) => {
-    const fetched = await fetchModel(version, signal);
+    const timed = async <Value>(phase: SwapPhase, work: Promise<Value>): Promise<Value> => {
+      const startMs = performance.now();
+      const value = await work;
+      onTimed?.(version, phase, performance.now() - startMs);
+      return value;
+    };
+    const fetched = await timed("download", fetchModel(version, signal));
     try {
       signal.throwIfAborted();
-      return await checked(await startServable(fetched, signal), { fetched, check, signal });
+      const servable = await timed("load", startServable(fetched, signal));
+      const checking = checked(servable, { fetched, check, signal });
+      return await (check ? timed("gate", checking) : checking);
     } catch (thrown) {
       fetched.release?.();
       throw thrown;

@@ -91,6 +91,7 @@ class ModelRecord {
       since: this.#since,
       counts: sumCounts(counts),
       gauges: sumGauges(versions.map(({ gauges }) => gauges)),
+      unserved: this.#unserved.requests,
       versions,
     };
   }

@@ -65,7 +65,7 @@ test("tells what was refused from what was rolled back", () => {
 test("tells of a worker that was replaced, and not of those that start as they should", () => {
   const history = kept(({ workerStarted, workerEnded }) => {
     workerStarted?.(two, 10, 5);
-    workerEnded?.(two, 10);
+    workerEnded?.(two, 10, "died");
     workerStarted?.(two, 11, 5);
     workerStarted?.(two, 12, 5);
   });

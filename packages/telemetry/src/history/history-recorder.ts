@@ -25,7 +25,10 @@ export class HistoryRecorder implements ModelHistory {
     modelRested: (version, reason) => this.#of(version.name).rested(version, reason),
     modelWoken: (version, durationMs) => this.#of(version.name).woken(version, durationMs),
     workerStarted: (version) => this.#of(version.name).workerStarted(version),
-    workerEnded: (version) => this.#of(version.name).workerEnded(version),
+    workerEnded: (version, _pid, reason) => {
+      // In place of those that have grown others serve already.
+      if (reason !== "memory") this.#of(version.name).workerEnded(version);
+    },
   };
 
   of(name: string): readonly HistoryEvent[] {

@@ -29,12 +29,17 @@ export function servingLog(log: Logger): ServingEvents {
       const level = steps.isNews(version, step.replaceAll(/\d+/g, "")) ? "info" : "debug";
       log[level]("preparing model", { ...fieldsOf(version), step });
     },
+    modelTimed: (version, phase, durationMs) =>
+      log.debug("step of a switch done", { ...fieldsOf(version), phase, durationMs: Math.round(durationMs) }),
     modelRested: (version, reason) => log.info("model put to rest", { ...fieldsOf(version), reason }),
     modelWoken: (version, durationMs) =>
       log.info("model woken", { ...fieldsOf(version), durationMs: Math.round(durationMs) }),
     workerStarted: (version, pid, durationMs) =>
       log.debug("worker started", { ...fieldsOf(version), pid, durationMs: Math.round(durationMs) }),
-    workerEnded: (version, pid) => log.warn("worker ended unexpectedly", { ...fieldsOf(version), pid }),
+    workerEnded(version, pid, reason) {
+      // Those that grow are exchanged once others serve, which was said before.
+      if (reason !== "memory") log.warn("worker ended unexpectedly", { ...fieldsOf(version), pid, reason });
+    },
     workerLog: (version, level, message) => log[level](`worker: ${message}`, fieldsOf(version)),
   };
 }

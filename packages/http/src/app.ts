@@ -30,6 +30,8 @@ import { requestIdOf } from "./request-id.ts";
 import type { RootModel } from "./root-model/root-model.ts";
 import { rootRoutes } from "./root-model/root-routes.ts";
 import { tellUnexpected } from "./tell-unexpected.ts";
+import { measureRoute } from "./traffic/measure-route.ts";
+import type { TrafficRecorder } from "./traffic/traffic-recorder.ts";
 import { trainingRoutes } from "./training/training-routes.ts";
 import { errorFormOf } from "./v2/error-form.ts";
 import { metadataRoutes } from "./v2/metadata-routes.ts";
@@ -54,6 +56,8 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly requestLog?: RequestLog | undefined;
   readonly onReloadFailure: ReloadRouteOptions["onFailure"];
   readonly findTarget: FindTarget;
+  /** Counts the requests. */
+  readonly traffic: TrafficRecorder;
   /** The model that paths without a name mean; without it they are the gateway's own. */
   readonly root?: RootModel | undefined;
   /** Where the console was built; where it was not, `/` leads to the documents. */
@@ -65,7 +69,7 @@ export function createApp(options: AppOptions): Express {
   const { models, access, reload, onReloadFailure, webhook, version, root, training, consoleDirectory } =
     options;
   const app = express().disable("x-powered-by").disable("etag").set("json replacer", exactNumbers);
-  app.use(inferenceRoute(options));
+  app.use(inferenceRoute(options), measureRoute(options.traffic));
   if (root) app.use(rootRoutes(models, root));
   app.use(healthRoutes(options), docsRoutes({ models, version, root, training, access }));
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));

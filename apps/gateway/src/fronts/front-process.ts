@@ -2,14 +2,17 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { sourceArguments } from "@switchyard/core";
+import type { TrafficRecorder } from "@switchyard/http";
 import { FrontLink, type FrontLinkOptions, type FrontOrder, type FrontSetup } from "@switchyard/serving";
 
 /** What this process was told of its memory holds for fronts too. */
 const heapArgument =
   /^--(?:min-semi-space-size|max-semi-space-size|max-old-space-size|heap-growing-percent)=/;
 
-export interface FrontProcessOptions extends Omit<FrontLinkOptions, "link" | "onListening"> {
+export interface FrontProcessOptions extends Omit<FrontLinkOptions, "link" | "onListening" | "onCounted"> {
   readonly setup: FrontSetup;
+  /** Counts what fronts answer. */
+  readonly traffic: Pick<TrafficRecorder, "add">;
 }
 
 /** One front from its start to its end. */
@@ -20,7 +23,9 @@ export class FrontProcess {
   readonly #child: ChildProcess;
   readonly #link: FrontLink;
 
-  constructor({ setup, ...options }: FrontProcessOptions) {
+  #active = 0;
+
+  constructor({ setup, traffic, ...options }: FrontProcessOptions) {
     const listening = Promise.withResolvers<void>();
     const exited = Promise.withResolvers<void>();
     this.listening = listening.promise;
@@ -28,13 +33,25 @@ export class FrontProcess {
     this.#child = start();
     this.#child.once("exit", () => exited.resolve());
     this.#child.once("error", () => exited.resolve());
-    const link = linkOf(this.#child);
-    this.#link = new FrontLink({ ...options, link, onListening: listening.resolve });
+    this.#link = new FrontLink({
+      ...options,
+      link: linkOf(this.#child),
+      onListening: listening.resolve,
+      onCounted: ({ active, series }) => {
+        this.#active = active;
+        traffic.add(series);
+      },
+    });
     this.#link.order({ kind: "setup", ...setup });
   }
 
   get pid(): number {
     return this.#child.pid ?? 0;
+  }
+
+  /** Requests that it had not answered when it last said so. */
+  get active(): number {
+    return this.#active;
   }
 
   order(order: FrontOrder): void {

@@ -1,11 +1,14 @@
 import type { Duplex } from "node:stream";
-import { answerAtFront } from "@switchyard/http/front";
+import { answerAtFront, TrafficRecorder } from "@switchyard/http/front";
 import { MainLink, type FrontOrder, type FrontSetup } from "@switchyard/serving";
 import type { TraceRecorder } from "@switchyard/telemetry";
 import { openServer, type Listener } from "../open-server.ts";
 import { drain } from "../stop.ts";
 import { FrontRequestLog } from "./front-request-log.ts";
 import { openFrontTracing } from "./front-tracing.ts";
+
+/** How old what the main process knows of this one's requests may be. */
+const tellEveryMs = 1000;
 
 /** A process that takes connections beside the main one: it speaks HTTP, and asks the main process for answers. */
 export class Front {
@@ -17,12 +20,15 @@ export class Front {
   #listener: Promise<Listener> | undefined;
   #names: ReadonlySet<string> = new Set();
   #tracing: TraceRecorder | undefined;
+  readonly #traffic = new TrafficRecorder();
   #isStopping = false;
 
   constructor(link: Duplex) {
     this.ended = this.#ended.promise;
     this.#main = new MainLink(link, (order) => this.#obey(order));
     this.#requestLog = new FrontRequestLog(this.#main);
+    const telling = setInterval(() => this.#tell(), tellEveryMs).unref();
+    link.once("close", () => clearInterval(telling));
   }
 
   #obey(order: FrontOrder): void {
@@ -47,6 +53,7 @@ export class Front {
       isStopping: () => this.#isStopping,
       tracing: this.#tracing,
       requestLog: this.#requestLog,
+      traffic: this.#traffic,
     };
     return await openServer(
       { host, port, isShared: true },
@@ -56,6 +63,10 @@ export class Front {
         onError: (error) => this.#ended.reject(error),
       },
     );
+  }
+
+  #tell(): void {
+    this.#main.counted(this.#traffic.take());
   }
 
   async #close(timeoutMs: number): Promise<void> {

@@ -18,6 +18,11 @@ test("all processes answer, and one of them counts for all", async ({ expect }) 
   expect(new Set(processes).size).toBe(3);
   const info = await gateway.get("/models/iris/info");
   expect(await info.json()).toMatchObject({ versions: [{ statistics: { requests: 60, failures: 0 } }] });
+  const count = "http_server_request_duration_seconds_count";
+  const counted = new RegExp(`^${count}\\{http_route="/models/\\{name\\}/invocations",.*="200"\\} 60$`, "m");
+  const told = async (): Promise<string> => await (await gateway.get("/metrics")).text();
+  await expect.poll(told, { timeout: 5000 }).toMatch(counted);
+  expect((await told()).match(/^front_rss_bytes\{pid="\d+"\} \d+$/gm)).toHaveLength(2);
 });
 
 test("a switch through any process under load fails nothing, and no old answer comes after it", async ({

@@ -33,6 +33,11 @@ export class Fronts {
     return [...this.#live].map(({ pid }) => pid);
   }
 
+  /** Requests that they have not answered yet. */
+  get active(): number {
+    return [...this.#live].reduce((sum, { active }) => sum + active, 0);
+  }
+
   /** Resolves when each takes connections, or has ended in the attempt and is tried again. */
   async open(): Promise<void> {
     await Promise.all(Array.from({ length: this.#options.count }, () => this.#keepOne()));

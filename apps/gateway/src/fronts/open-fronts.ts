@@ -8,6 +8,8 @@ import { Fronts } from "./fronts.ts";
 /** Fronts, and the socket at which they hand on what is no inference. */
 export interface OpenFronts {
   readonly pids: () => readonly number[];
+  /** Requests that they have not answered yet. */
+  readonly active: () => number;
   /** Resolves when each takes connections, or has failed to. */
   readonly opened: Promise<void>;
   readonly tellNames: () => void;
@@ -40,6 +42,7 @@ export async function openFronts({
     onTraces: tracing && ((traces) => tracing.forward(traces)),
     backend: new DataPlane(served, models.statistics),
     requestLog,
+    traffic: listening.traffic,
     names: () => served.names(),
     share: () => requestLog.share,
     log,
@@ -47,6 +50,7 @@ export async function openFronts({
   return {
     opened: fronts.open(),
     pids: () => fronts.pids,
+    active: () => fronts.active,
     tellNames: () => fronts.tellNames(),
     tellShare: () => fronts.tellShare(),
     async drain(options) {

@@ -7,6 +7,7 @@ import { createHotListener, type Infer } from "../hot-listener.ts";
 import { createFindTarget, type FindTargetOptions } from "../inference/find-target.ts";
 import { InferenceHandler } from "../inference/inference-handler.ts";
 import { NodeExchange } from "../inference/node-exchange.ts";
+import type { TrafficRecorder } from "../traffic/traffic-recorder.ts";
 import { createForward } from "./forward.ts";
 
 export interface AnswerAtFrontOptions extends FindTargetOptions {
@@ -20,6 +21,8 @@ export interface AnswerAtFrontOptions extends FindTargetOptions {
   readonly tracing?: Tracing | undefined;
   /** Tells of requests. */
   readonly requestLog: RequestLog;
+  /** Counts inference; what is handed on is counted where it is answered. */
+  readonly traffic: TrafficRecorder;
   /** Where the main process answers. */
   readonly mainPath: string;
 }
@@ -36,6 +39,7 @@ export function answerAtFront(server: Server, options: AnswerAtFrontOptions): Fa
     predictionLog: undefined,
     tracing: options.tracing,
     requestLog: options.requestLog,
+    traffic: options.traffic,
   });
   const infer: Infer = (req, res, target) =>
     inference.handle(new NodeExchange(req, res, maxBodyBytes), target);
@@ -43,3 +47,5 @@ export function answerAtFront(server: Server, options: AnswerAtFrontOptions): Fa
   server.on("request", createHotListener({ findTarget, infer, others, isStopping }));
   return new FastLane(server, { inference, findTarget, isStopping, maxBodyBytes });
 }
+
+export { TrafficRecorder } from "../traffic/traffic-recorder.ts";

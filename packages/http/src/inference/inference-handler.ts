@@ -14,6 +14,7 @@ import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { identityOf } from "../request-identity.ts";
 import { tellUnexpected } from "../tell-unexpected.ts";
+import type { TrafficRecorder } from "../traffic/traffic-recorder.ts";
 import { errorFormOf } from "../v2/error-form.ts";
 import { inferAsked } from "../v2/infer-content.ts";
 import { answerUploads } from "./answer-uploads.ts";
@@ -35,6 +36,8 @@ export interface InferenceHandlerOptions {
   readonly tracing?: Tracing | undefined;
   /** Tells of requests, where anybody listens. */
   readonly requestLog?: RequestLog | undefined;
+  /** Counts the requests. */
+  readonly traffic: TrafficRecorder;
 }
 
 /** Answers inference requests, by whatever way they come. */
@@ -48,7 +51,8 @@ export class InferenceHandler {
   /** Checks who asks, reads what, asks the model, and writes its answer or a refusal. Never rejects. */
   async handle(exchange: Exchange, target: InferenceTarget): Promise<void> {
     const startMs = performance.now();
-    const { access, requestTimeoutMs, predictionLog, tracing, requestLog } = this.#options;
+    const { access, requestTimeoutMs, predictionLog, tracing, requestLog, traffic } = this.#options;
+    traffic.began();
     const { head, caller } = exchange;
     const requestId = requestIdOf(head);
     const trace = tracing?.begin(head.headers);
@@ -76,12 +80,14 @@ export class InferenceHandler {
       tellUnexpected(thrown, { log: requestLog, head, requestId, trace });
     }
     const endMs = performance.now();
+    const durationMs = endMs - startMs;
+    traffic.inferred(target.route, status, durationMs);
     if (trace && tracing)
       recordRequest(tracing, { trace, head, target, requestId, startMs, endMs, status, version, error });
     if (!requestLog?.wants()) return;
     const { name: model } = target.ref;
     const identity = identityOf(head, { requestId, trace });
-    requestLog.answered({ ...identity, model, version, status, error, durationMs: endMs - startMs });
+    requestLog.answered({ ...identity, model, version, status, error, durationMs });
   }
 
   #ask(

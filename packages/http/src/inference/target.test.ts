@@ -33,7 +33,18 @@ test.for([
   ["/endpoints/iris/versions/3/invocations", undefined],
   ["/invocations", undefined],
 ] as const)("%s", ([url, expected], { expect }) => {
-  expect(inferenceTarget(url, isModel)).toEqual(expected);
+  expect(inferenceTarget(url, isModel)).toEqual(expected && { ...expected, route: expect.any(String) });
+});
+
+test.for([
+  ["/models/iris/invocations", "/models/{name}/invocations"],
+  ["/models/iris@a/invoke?x", "/models/{name}/invoke"],
+  ["/endpoints/iris/invocations", "/endpoints/{name}/invocations"],
+  ["/models/iris/versions/3/predict", "/models/{name}/versions/{version}/predict"],
+  ["/v2/models/iris/infer", "/v2/models/{name}/infer"],
+  ["/v2/models/iris/versions/3/infer", "/v2/models/{name}/versions/{version}/infer"],
+] as const)("the route of %s is %s", ([url, route], { expect }) => {
+  expect(inferenceTarget(url, isModel)?.route).toBe(route);
 });
 
 test("refuses a broken encoding", ({ expect }) => {

@@ -4,6 +4,8 @@ import { GatewayError, type ModelRef, type Operation } from "@switchyard/core";
 export interface InferenceTarget {
   readonly ref: ModelRef;
   readonly operation: Operation;
+  /** The path with its variable parts named, for counts. */
+  readonly route: string;
   /** Takes uploads only, and names each file beside its prediction. */
   readonly namesFiles?: boolean;
 }
@@ -11,13 +13,30 @@ export interface InferenceTarget {
 /** Finds what a request's URL asks of which model; undefined where it is another path. */
 export type FindTarget = (url: string) => InferenceTarget | undefined;
 
-const operations: ReadonlyMap<string, Operation> = new Map([
-  ["invocations", "invocations"],
-  ["invoke", "invocations"],
-  ["predict", "predict"],
+interface Asked {
+  readonly operation: Operation;
+  /** By what stands in front of the model's name, and whether a version is named. */
+  readonly routes: Readonly<Record<"models" | "endpoints" | "version", string>>;
+}
+
+const operations: ReadonlyMap<string, Asked> = new Map([
+  ["invocations", asked("invocations", "invocations")],
+  ["invoke", asked("invoke", "invocations")],
+  ["predict", asked("predict", "predict")],
 ]);
 
-const openOperations: ReadonlyMap<string, Operation> = new Map([["infer", "infer"]]);
+const openOperations: ReadonlyMap<string, Asked> = new Map([["infer", asked("infer", "infer", "/v2")]]);
+
+function asked(last: string, operation: Operation, root = ""): Asked {
+  return {
+    operation,
+    routes: {
+      models: `${root}/models/{name}/${last}`,
+      version: `${root}/models/{name}/versions/{version}/${last}`,
+      endpoints: `/endpoints/{name}/${last}`,
+    },
+  };
+}
 
 /**
  * The target of an inference path, or undefined for another path:
@@ -37,12 +56,13 @@ export function inferenceTarget(
   const name = segments[at + 1] ?? "";
   if (name === "" || (root !== "models" && (isOpen || root !== "endpoints"))) return undefined;
   const rest = segments.slice(at + 2);
-  const operation = (isOpen ? openOperations : operations).get(rest.at(-1) ?? "");
-  if (!operation) return undefined;
-  if (rest.length === 1) return { ref: refOf(decode(name), isModel), operation };
+  const found = (isOpen ? openOperations : operations).get(rest.at(-1) ?? "");
+  if (!found) return undefined;
+  const { operation, routes } = found;
+  if (rest.length === 1) return { ref: refOf(decode(name), isModel), operation, route: routes[root] };
   const [versions, version = ""] = rest;
   if (rest.length !== 3 || versions !== "versions" || root !== "models" || version === "") return undefined;
-  return { ref: { name: decode(name), version: decode(version) }, operation };
+  return { ref: { name: decode(name), version: decode(version) }, operation, route: routes.version };
 }
 
 /** A name may itself hold an `@`: only what is no model as a whole is split, at the last one. */

@@ -13,5 +13,7 @@ test.for([
   ["/models/iris/invocations", undefined],
   ["/", undefined],
 ] as const)("%s", ([url, operation, more = {}], { expect }) => {
-  expect(find(url)).toEqual(operation && { ref: { name: "iris" }, operation, ...more });
+  expect(find(url)).toEqual(
+    operation && { ref: { name: "iris" }, operation, route: url.replace(/\?.*/, ""), ...more },
+  );
 });

@@ -1,7 +1,7 @@
 import type { FindTarget, InferenceTarget } from "../inference/target.ts";
 import type { RootModel } from "./root-model.ts";
 
-const operations: ReadonlyMap<string, Omit<InferenceTarget, "ref">> = new Map([
+const operations: ReadonlyMap<string, Omit<InferenceTarget, "ref" | "route">> = new Map([
   ["/invocations", { operation: "invocations" }],
   ["/predict", { operation: "predict" }],
   ["/api/v1/model/predict", { operation: "predict", namesFiles: true }],
@@ -13,7 +13,7 @@ export const rootInference: readonly string[] = [...operations.keys()];
 /** Finds the target of `/invocations`, `/predict` and `/api/v1/model/predict`, which mean the root's model. */
 export function rootTargets({ model }: RootModel): FindTarget {
   const targets: ReadonlyMap<string, InferenceTarget> = new Map(
-    Array.from(operations, ([path, asked]) => [path, { ref: { name: model }, ...asked }]),
+    Array.from(operations, ([path, asked]) => [path, { ref: { name: model }, route: path, ...asked }]),
   );
   return (url) => targets.get(url) ?? targets.get(url.replace(/\?.*$/s, ""));
 }

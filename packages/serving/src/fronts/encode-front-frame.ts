@@ -33,6 +33,7 @@ function writeFields(fields: FieldWriter, frame: FrontFrame): FieldWriter {
     case "failed line":
     case "request lines":
     case "listening":
+    case "counted":
     case "model":
     case "setup":
     case "names":

@@ -2,6 +2,7 @@ import type {
   AnsweredLine,
   EncodedAnswer,
   ErrorRecord,
+  HttpTraffic,
   ModelRef,
   ModelVersion,
   Operation,
@@ -53,6 +54,12 @@ export interface GoneFrame {
 /** Front to main process: it takes connections. */
 export interface ListeningFrame {
   readonly kind: "listening";
+}
+
+/** Front to main process, now and then: what it has answered since it last said so. */
+export interface CountedFrame {
+  readonly kind: "counted";
+  readonly traffic: HttpTraffic;
 }
 
 /** Main process to front: a version has answered. */
@@ -131,6 +138,7 @@ export type FrontFrame =
   | FailedLineFrame
   | GoneFrame
   | ListeningFrame
+  | CountedFrame
   | AnsweredFrame
   | RefusedFrame
   | ModelFrame

@@ -97,7 +97,8 @@ function linked(answer: Answer): Linked {
   const callers: Caller[] = [];
   const orders: unknown[] = [];
   const backend = backendOf(loadedFunction("7", { answer }), callers);
-  const link = new FrontLink({ link: far, backend, onListening: () => undefined });
+  const heard = { onListening: () => undefined, onCounted: () => undefined };
+  const link = new FrontLink({ link: far, backend, ...heard });
   front.once("close", () => far.destroy());
   return { main: new MainLink(front, (order) => orders.push(order)), link, callers, orders, front, far };
 }

@@ -1,5 +1,11 @@
 import type { Duplex } from "node:stream";
-import { GatewayError, type Caller, type FetchedModel, type RequestLog } from "@switchyard/core";
+import {
+  GatewayError,
+  type Caller,
+  type FetchedModel,
+  type HttpTraffic,
+  type RequestLog,
+} from "@switchyard/core";
 import type { InferenceBackend } from "../data-plane.ts";
 import type { AskFrame, FrontFrame, FrontOrder, TracesFrame } from "./front-frame.ts";
 import { FrontStream } from "./front-stream.ts";
@@ -12,6 +18,8 @@ export interface FrontLinkOptions {
   readonly onTraces?: ((traces: Omit<TracesFrame, "kind">) => void) | undefined;
   /** Takes what the front tells of requests. */
   readonly requestLog?: Omit<RequestLog, "wants"> | undefined;
+  /** Hears now and then what the front has answered since. */
+  readonly onCounted: (traffic: HttpTraffic) => void;
 }
 
 /** The main process' end of the link to a front: answers what the front's callers ask, as if they had come here. */
@@ -40,6 +48,7 @@ export class FrontLink {
     if (frame.kind === "answered line") this.#options.requestLog?.answered(frame.line);
     if (frame.kind === "failed line") this.#options.requestLog?.failed(frame.reason, frame.request);
     if (frame.kind === "traces") this.#options.onTraces?.({ text: frame.text, count: frame.count });
+    if (frame.kind === "counted") this.#options.onCounted(frame.traffic);
   }
 
   async #answer(ask: AskFrame): Promise<void> {

@@ -1,5 +1,11 @@
 import type { Duplex } from "node:stream";
-import { emptyManifest, GatewayError, type Caller, type FetchedModel } from "@switchyard/core";
+import {
+  emptyManifest,
+  GatewayError,
+  type Caller,
+  type FetchedModel,
+  type HttpTraffic,
+} from "@switchyard/core";
 import type {
   InferenceBackend,
   InferenceRequest,
@@ -62,6 +68,11 @@ export class MainLink implements InferenceBackend {
     return this.#stream.sent();
   }
 
+  /** Says what was answered since it was last said. */
+  counted(traffic: HttpTraffic): void {
+    this.#stream.send({ kind: "counted", traffic });
+  }
+
   async infer({ contentType, body, ...asked }: InferenceRequest): Promise<InferenceResponse> {
     const bodies = [{ name: "", contentType, body }];
     const { model, answers } = await this.#ask({ ...asked, bodies }, { isEach: false });
@@ -116,6 +127,7 @@ export class MainLink implements InferenceBackend {
       case "failed line":
       case "gone":
       case "listening":
+      case "counted":
         throw new Error(`a front takes no ${frame.kind}`);
     }
   }

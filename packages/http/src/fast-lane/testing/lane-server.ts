@@ -5,6 +5,7 @@ import { Access } from "../../access/access.ts";
 import { InferenceHandler, type InferenceHandlerOptions } from "../../inference/inference-handler.ts";
 import { NodeExchange } from "../../inference/node-exchange.ts";
 import { inferenceTarget, type FindTarget } from "../../inference/target.ts";
+import { TrafficRecorder } from "../../traffic/traffic-recorder.ts";
 import { FastLane } from "../fast-lane.ts";
 import { RawClient } from "./raw-client.ts";
 
@@ -38,6 +39,7 @@ export async function startLaneServer(options: LaneServerOptions = {}): Promise<
     access: new Access({ apiTokens: [], adminToken: undefined, controlPlane: "open" }),
     requestTimeoutMs: 60_000,
     predictionLog: predictionLog && { ...notKept, ...predictionLog },
+    traffic: new TrafficRecorder(),
   });
   const server = createServer(options.server ?? {}, (req, res) => {
     res.setHeader("X-By", "node");

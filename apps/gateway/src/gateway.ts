@@ -1,10 +1,11 @@
 import type { LevelledLog, ServingEvents } from "@switchyard/core";
 import type { RootModel } from "@switchyard/http";
-import { createMetrics, RequestLines, servingLog, type Log } from "@switchyard/telemetry";
+import { RequestLines, servingLog, type Log } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
+import { createGatewayMetrics } from "./create-gateway-metrics.ts";
 import { createNews } from "./create-news.ts";
 import { FollowedModels } from "./followed-models.ts";
-import { openListeners } from "./listeners.ts";
+import { openListeners, type Listeners } from "./listeners.ts";
 import { createModels, type Models } from "./models.ts";
 import { createPredictionLog } from "./prediction-log/create-prediction-log.ts";
 import { withRegistry } from "./sample-registry.ts";
@@ -48,23 +49,24 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const config = withRegistry(options.config);
   const predictionLog = createPredictionLog(config, env);
   const tracing = createTracing(config, env, log);
-  const metrics = createMetrics({
-    registryStatus: () => following.status(),
-    predictionLogStatus: () => predictionLog?.status(),
-  });
+  const known = { models: () => models, registryStatus: () => following.status() };
+  const listened = { fronts: (): Listeners["fronts"] => listeners.fronts };
+  const measured = createGatewayMetrics({ config, predictionLog, ...known, ...listened });
   const told = { modelStateChanged: () => listeners.fronts?.tellNames() };
   const news = createNews(() => models);
-  const events = allEvents(servingLog(log), [metrics.events, news.events, options.events ?? {}, told]);
+  const heard = [measured.metrics.events, news.events, options.events ?? {}, told];
+  const events = allEvents(servingLog(log), heard);
   const models = createModels({ config, cacheDirectory, env, events, tracing });
   const tried = async (name: string): Promise<void> => await onTried?.(name, { models, modelUrl });
   const following = new FollowedModels({ config, models, log, onTried: tried });
   const training = createTraining({ config, env, models, log, onJob: (job) => news.feed.jobChanged(job) });
   const { root, hotPath = true, consoleDirectory } = options;
-  const common = { config, models, env, following, metrics, isStopping, hotPath, consoleDirectory };
+  const common = { config, models, env, following, isStopping, hotPath, consoleDirectory };
   const requestLog = new RequestLines({ log, share: config.log.accessShare });
   const logLevel = levelOf(log, () => listeners.fronts?.tellShare());
-  const logs = { log, logLevel, requestLog };
-  const listening = { ...common, ...news, ...logs, training: training.jobs, predictionLog, tracing };
+  const logs = { log, logLevel, requestLog, tracing };
+  const parted = { training: training.jobs, predictionLog };
+  const listening = { ...common, ...measured, ...news, ...logs, ...parted };
   const parts = { news, following, training, predictionLog, models, tracing };
   const listeners = await openListeners(listening, root).catch(async (thrown: unknown) => {
     await release(parts, Promise.resolve());
@@ -128,6 +130,7 @@ function allEvents(first: ServingEvents, others: readonly Partial<ServingEvents>
     modelHeld: (...event) => all.forEach((each) => each.modelHeld?.(...event)),
     modelFetched: (...event) => all.forEach((each) => each.modelFetched?.(...event)),
     modelPrepared: (...event) => all.forEach((each) => each.modelPrepared?.(...event)),
+    modelTimed: (...event) => all.forEach((each) => each.modelTimed?.(...event)),
     modelRested: (...event) => all.forEach((each) => each.modelRested?.(...event)),
     modelWoken: (...event) => all.forEach((each) => each.modelWoken?.(...event)),
     workerStarted: (...event) => all.forEach((each) => each.workerStarted?.(...event)),

@@ -65,6 +65,7 @@ export function createModels(given: ModelsOptions): Models {
     fetchModel,
     store: rollouts,
     resolveVersions: versionsOf(config, registry),
+    onTimed: (...timed) => options.events.modelTimed(...timed),
     keepsReplaced: (name) => keepsReplaced(config, name),
     onSwitched: (switched) => onSwitched(switched),
     onHeld: (name, held, backTo) => options.events.modelHeld({ ...held.version, name }, held.reason, backTo),
@@ -132,7 +133,11 @@ function createLoad({ fetchModel, nursery, ...options }: LoadParts): LoadModel {
     inTurn: (wake) => wakes.run(wake),
     startProcess: (command) => nursery.start(command),
   });
-  return createLoadModel({ fetchModel, startServable });
+  return createLoadModel({
+    fetchModel,
+    startServable,
+    onTimed: (...timed) => options.events.modelTimed(...timed),
+  });
 }
 
 function createManager({ config, events }: ModelsOptions, loadModel: LoadModel): ModelManager {

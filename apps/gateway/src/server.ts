@@ -18,6 +18,7 @@ import {
   type EventFeed,
   type FastLane,
   type RootModel,
+  type TrafficRecorder,
 } from "@switchyard/http";
 import { displayUrl } from "@switchyard/registry-client";
 import { DataPlane } from "@switchyard/serving";
@@ -38,6 +39,7 @@ export interface ListenOptions {
   readonly activity: Activity;
   readonly feed: EventFeed;
   readonly metrics: Metrics;
+  readonly traffic: TrafficRecorder;
   readonly predictionLog: PredictionLog | undefined;
   readonly tracing: TraceRecorder | undefined;
   readonly log: Logger;
@@ -113,6 +115,7 @@ function answer(
     trackingUri: displayUrl(registryUri ?? ""),
     pythonDevice: env["MLFLOW_DEFAULT_PREDICTION_DEVICE"] || "cpu",
     metrics,
+    traffic: options.traffic,
     version,
     isStopping,
     hotPath: options.hotPath,

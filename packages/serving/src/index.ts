@@ -14,6 +14,7 @@ export { readRecordedRequests, type RecordedRequest } from "./gate/recorded-requ
 export { describeDifference, replay, type Replayed, type ReplayOptions } from "./gate/replay.ts";
 export { compareSignatures, type SignatureComparison } from "./gate/signature/compare-signatures.ts";
 export { MemoryKeeper, type Resident } from "./memory/memory-keeper.ts";
+export { processBytes } from "./process-bytes.ts";
 export { processUsage } from "./process-usage.ts";
 export { StatisticsBook } from "./statistics/statistics-book.ts";
 export { WorkerNursery } from "./nursery/worker-nursery.ts";

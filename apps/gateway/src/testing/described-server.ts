@@ -9,7 +9,7 @@ import {
   type TrainingJobs,
   type VersionStatus,
 } from "@switchyard/core";
-import { Access, answerRequests, EventFeed } from "@switchyard/http";
+import { Access, answerRequests, EventFeed, TrafficRecorder } from "@switchyard/http";
 import { DataPlane } from "@switchyard/serving";
 import { ActivityRecorder } from "@switchyard/telemetry";
 import { urlOf } from "../url-of.ts";
@@ -125,6 +125,7 @@ function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
     trackingUri: "",
     pythonDevice: "cpu",
     metrics: { contentType: "text/plain", text: async () => "" },
+    traffic: new TrafficRecorder(),
     version: "1.2.3",
     areModelsKnown: () => true,
     isStopping: () => false,

@@ -16,6 +16,7 @@ function recording() {
     since: new Date(Date.now() - 5000),
     counts: counted({ durationsMs: [2, 2, 2], failures: { model: 1 }, rows: 6, runs: 2 }),
     gauges: { ...nothingDone.gauges, queued: 4, workers: 1, pids: [17] },
+    unserved: 0,
     versions: [],
   };
   const recorder = new ActivityRecorder({

@@ -19,6 +19,7 @@ const idle: ServingGauges = { queued: 0, maxQueued: 0, inFlight: 0, restarts: 0,
 export const nothingDone: Omit<ModelStatistics, "since"> = {
   counts: sumCounts([]),
   gauges: idle,
+  unserved: 0,
   versions: [],
 };
 

@@ -62,7 +62,8 @@ const env = {
 bringTools();
 if (task.site) installPackages(site);
 else installPackages(root);
-if (task.build) build();
+// A shell asks for completions at each key.
+if (task.build && !(args[0] === "__complete" && existsSync(join(root, "apps/cli/dist/main.js")))) build();
 if (task.command) run(task.command);
 
 function bringTools() {

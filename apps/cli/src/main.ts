@@ -1,4 +1,5 @@
 import { endWithBrokenPipe } from "./broken-pipe.ts";
+import { complete } from "./completion/complete.ts";
 import { isServing } from "./is-serving.ts";
 import { isAnswered } from "./manners.ts";
 import { createProgram } from "./program.ts";
@@ -12,7 +13,8 @@ const args = process.argv.slice(2);
 if (!isServing(args)) endWithBrokenPipe();
 
 try {
-  await createProgram(process.env).parseAsync();
+  if (args[0] === "__complete") await complete(args.slice(1), process.env);
+  else await createProgram(process.env).parseAsync();
 } catch (thrown) {
   if (!isAnswered(thrown)) reportError(thrown, { json: wantsJson(args) });
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { completionCommand } from "./completion-command.ts";
 import { configCommand } from "./config-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { gatewayCommands } from "./gateway-commands.ts";
@@ -22,6 +23,7 @@ export function createProgram(env: Environment): Command {
     modelsCommand(env),
     configCommand(env),
     doctorCommand(env),
+    completionCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   return withManners(program);

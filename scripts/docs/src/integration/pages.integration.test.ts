@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { readPage } from "../page/page.ts";
 import { pagePaths } from "../page/pages.ts";
 import { openPage } from "../run/open-page.ts";
@@ -17,6 +17,13 @@ const pages = pagePaths(repository)
 
 /** Packages and build are those of the lock file, so that no page's `npm start` would bring them once more. */
 beforeAll(() => void run("scripts/up.mjs", "build"));
+
+/** So that whoever reads the test's output knows what it has not shown. */
+afterAll(() => {
+  for (const { path, blocks } of pagePaths(repository).map((each) => readPage(repository, each)))
+    for (const { line, attributes } of blocks.filter((block) => block.attributes["run"] === "no"))
+      console.log(`not run: ${path}:${line}, ${attributes["reason"]}`);
+});
 
 /** The Python that has MLflow; there since the set-up. */
 function testbedPython(): string {

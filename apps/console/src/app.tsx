@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { ModelsPage } from "./list/models-page.tsx";
 import { ModelPage } from "./model/model-page.tsx";
 import { route } from "./routing/current-route.ts";
@@ -25,7 +26,19 @@ export function App(): VNode {
 
 function Page(): VNode {
   const where = route.value;
+  useArrival(where.page === "model" ? where.name : "Models");
   return where.page === "model" ? <ModelPage key={where.name} name={where.name} /> : <ModelsPage />;
+}
+
+/** Names the page, and lets those who read it by ear or by keyboard begin at its top. */
+function useArrival(title: string): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    document.title = `${title} · Switchyard`;
+    if (!isFirst.current) document.querySelector<HTMLElement>("#main")?.focus({ preventScroll: true });
+    if (!isFirst.current) scrollTo(0, 0);
+    isFirst.current = false;
+  }, [title]);
 }
 
 /** The address must keep naming the page, so the link only moves the focus. */

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { Maybe } from "../api/maybe.ts";
 import { lineSummary } from "./line-summary.ts";
 import type { Mark } from "./marks.ts";
+import type { PlotScale } from "./plot-options.ts";
 import { usePlot } from "./use-plot.ts";
 
 /** A number over time. */
@@ -20,10 +21,11 @@ interface LineChartProps {
   readonly lines: readonly Line[];
   readonly marks: readonly Mark[];
   readonly format: (value: Maybe<number>) => string;
+  readonly scale: PlotScale;
 }
 
 /** Lines over time, with the numbers under the pointer, and a sentence for those who do not see it. */
-export function LineChart({ title, times, lines, marks, format }: LineChartProps): VNode {
+export function LineChart({ title, times, lines, marks, format, scale }: LineChartProps): VNode {
   const point = useSignal<number | undefined>(undefined);
   const data = useMemo(
     (): [number[], ...(number | null)[][]] => [
@@ -32,7 +34,7 @@ export function LineChart({ title, times, lines, marks, format }: LineChartProps
     ],
     [times],
   );
-  const figure = usePlot({ data, marks, format, onPoint: (index) => (point.value = index) });
+  const figure = usePlot({ data, marks, format, scale, onPoint: (index) => (point.value = index) });
   const summary = `${title}, the last ten minutes. ${lineSummary(lines, format)}`;
   return (
     <figure class="card chart" ref={figure}>

@@ -1,4 +1,5 @@
 import { test } from "vitest";
+import { isolatedPoints } from "./isolated-points.ts";
 import { lineSummary } from "./line-summary.ts";
 import { versionMarks } from "./marks.ts";
 import { sparklinePath } from "./sparkline-path.ts";
@@ -10,6 +11,10 @@ test("a mark stands where another version began to answer", ({ expect }) => {
     { at: 4, text: "v2" },
     { at: 5, text: "v1" },
   ]);
+});
+
+test("a value between two gaps stands alone", ({ expect }) => {
+  expect(isolatedPoints([1, null, 2, 3, null, undefined, 4])).toEqual([0, 6]);
 });
 
 test("a chart is told in words", ({ expect }) => {

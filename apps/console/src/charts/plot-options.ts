@@ -1,21 +1,31 @@
 import type uPlot from "uplot";
 import type { PlotColors } from "./plot-colors.ts";
+import { isolatedPoints } from "./isolated-points.ts";
 import type { Mark } from "./marks.ts";
 
 interface PlotOptions {
   readonly width: number;
   readonly colors: PlotColors;
   readonly format: (value: number) => string;
+  readonly scale: PlotScale;
   /** Hears of the point under the pointer. */
   readonly onPoint: (index: number | undefined) => void;
   readonly marks: () => readonly Mark[];
+}
+
+/** How the axis of values grows. */
+export interface PlotScale {
+  /** What stands at its top while all values are lower. */
+  readonly least: number;
+  /** The steps that it may have; without, decimal ones. */
+  readonly steps?: readonly number[];
 }
 
 const height = 150;
 const font = "11px system-ui, sans-serif";
 
 /** How a plot looks: quiet axes, a line a series, dashes where another version took over. */
-export function plotOptions({ width, colors, format, onPoint, marks }: PlotOptions): uPlot.Options {
+export function plotOptions({ width, colors, format, scale, onPoint, marks }: PlotOptions): uPlot.Options {
   const axis = { stroke: colors.text, font, ticks: { show: false } };
   return {
     width,
@@ -23,26 +33,34 @@ export function plotOptions({ width, colors, format, onPoint, marks }: PlotOptio
     padding: [12, 6, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { y: { range: (_, __, top) => [0, top > 0 ? top * 1.1 : 1] } },
+    scales: { y: { range: (_, __, top) => [0, Math.max(scale.least, top * 1.1)] } },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, splits) => clockTexts(splits), space: 70, size: 28 },
+      { ...axis, grid: { show: false }, values: (_, splits) => clockTexts(splits), space: 70, size: 24 },
       {
         ...axis,
         grid: { stroke: colors.grid, width: 1 },
         values: (_, splits) => splits.map((value) => format(value)),
         size: 62,
         space: 34,
+        ...(scale.steps && { incrs: [...scale.steps] }),
       },
     ],
-    series: [
-      {},
-      ...colors.lines.map((stroke) => ({ stroke, width: 1.6, points: { show: false }, spanGaps: false })),
-    ],
+    series: [{}, ...colors.lines.map(lineOf)],
     hooks: {
       setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)],
       drawAxes: [(plot) => drawMarks(plot, marks(), colors.text)],
     },
   };
+}
+
+/** A value between two gaps would be no line at all. */
+function lineOf(stroke: string): uPlot.Series {
+  const points = { show: true, size: 4, fill: stroke, filter: lonelyPoints };
+  return { stroke, width: 1.6, spanGaps: false, points };
+}
+
+function lonelyPoints({ data }: uPlot, series: number): number[] {
+  return [...isolatedPoints(data[series] ?? [])];
 }
 
 /** Seconds are told where minutes would look alike. */

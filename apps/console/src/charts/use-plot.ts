@@ -4,12 +4,13 @@ import uPlot from "uplot";
 import { theme } from "../state/theme.ts";
 import type { Mark } from "./marks.ts";
 import { plotColors } from "./plot-colors.ts";
-import { plotOptions } from "./plot-options.ts";
+import { plotOptions, type PlotScale } from "./plot-options.ts";
 
 interface Plotted {
   readonly data: uPlot.AlignedData;
   readonly marks: readonly Mark[];
   readonly format: (value: number) => string;
+  readonly scale: PlotScale;
   /** Hears of the point under the pointer. */
   readonly onPoint: (index: number | undefined) => void;
 }
@@ -39,6 +40,7 @@ function createPlot(
     width: host.clientWidth,
     colors: plotColors(figure),
     format: latest.current.format,
+    scale: latest.current.scale,
     onPoint: (index) => latest.current.onPoint(index),
     marks: () => latest.current.marks,
   });

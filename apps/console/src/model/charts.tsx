@@ -21,10 +21,14 @@ interface ChartsProps {
   readonly statistics: Pick<ModelStatistics, "series" | "latency" | "run_rows">;
 }
 
+const mebibyte = 1024 ** 2;
+const binarySteps = Array.from({ length: 24 }, (_, power) => mebibyte * 2 ** power);
+
 const courses: readonly Course[] = [
   {
     title: "Requests a second",
     format: formatCount,
+    scale: { least: 1 },
     lines: [
       { label: "requests", tone: "accent", key: "requests_per_second" },
       { label: "errors", tone: "bad", key: "errors_per_second" },
@@ -33,16 +37,27 @@ const courses: readonly Course[] = [
   {
     title: "Latency",
     format: formatMs,
+    scale: { least: 1 },
     lines: [
       { label: "p50", tone: "accent", key: "p50_ms" },
       { label: "p99", tone: "busy", key: "p99_ms" },
     ],
   },
-  { title: "Memory", format: formatBytes, lines: [{ label: "workers", tone: "good", key: "memory_bytes" }] },
-  { title: "Queue", format: formatCount, lines: [{ label: "waiting", tone: "muted", key: "queued" }] },
+  {
+    title: "Memory",
+    format: formatBytes,
+    scale: { least: 64 * mebibyte, steps: binarySteps },
+    lines: [{ label: "workers", tone: "good", key: "memory_bytes" }],
+  },
+  {
+    title: "Queue",
+    format: formatCount,
+    scale: { least: 4 },
+    lines: [{ label: "waiting", tone: "muted", key: "queued" }],
+  },
 ];
 
-interface Course extends Pick<ComponentProps<typeof LineChart>, "title" | "format"> {
+interface Course extends Pick<ComponentProps<typeof LineChart>, "title" | "format" | "scale"> {
   readonly lines: readonly (Pick<Line, "label" | "tone"> & { readonly key: LineKey })[];
 }
 
@@ -53,11 +68,10 @@ function Courses({ series }: { readonly series: readonly StatisticsPoint[] }): V
   const marks = useMemo(() => versionMarks(series), [series]);
   return (
     <>
-      {courses.map(({ title, format, lines }) => (
+      {courses.map(({ lines, ...course }) => (
         <LineChart
-          key={title}
-          title={title}
-          format={format}
+          key={course.title}
+          {...course}
           times={times}
           marks={marks}
           lines={lines.map(({ key, ...line }) => ({ ...line, values: series.map((point) => point[key]) }))}

@@ -21,7 +21,7 @@ export function ModelHead({ name, line }: ModelHeadProps): VNode {
       <div class="page-head model-head">
         <h1>{name}</h1>
         {line && <StatusBadge state={stateOf(line)} />}
-        {line && <VersionTags model={line} />}
+        {line?.version && <VersionTags model={line} />}
         {line && <ModelActions line={line} />}
       </div>
       {line && <p class="model-facts">{factsOf(line)}</p>}

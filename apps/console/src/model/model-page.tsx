@@ -26,9 +26,9 @@ export function ModelPage({ name }: { readonly name: string }): VNode {
       {isGone && <p class="note note-bad">This gateway serves no model of this name.</p>}
       {fault && !isGone && <p class="note note-bad">The model cannot be described: {fault}.</p>}
       {line && <ModelNotes line={line} compilation={details?.compilation} />}
-      {line && <Now name={name} />}
+      {line?.version && <Now name={name} />}
       {details && line?.version && <TryIt details={details} />}
-      {line && <StatisticsView name={name} />}
+      {line?.version && <StatisticsView name={name} />}
       <div class="columns">
         <HistoryList name={name} />
         {details && <VersionsTable versions={details.versions} />}

@@ -3,6 +3,7 @@ import { ApiError, messageOf } from "../api/api-error.ts";
 import { ask } from "../api/ask.ts";
 import { modelList } from "../api/model-line.ts";
 import { readEvents } from "../api/read-events.ts";
+import { announceEvent } from "./announce-event.ts";
 import { wait } from "./wait.ts";
 import type { Connection, LiveState } from "./live-state.ts";
 import { reduceEvent } from "./reduce-event.ts";
@@ -32,6 +33,7 @@ async function followEvents(live: Signal<LiveState>, signal: AbortSignal): Promi
   for await (const event of readEvents(signal)) {
     setConnection(live, { kind: "live" });
     live.value = reduceEvent(live.value, event);
+    announceEvent(event);
   }
 }
 

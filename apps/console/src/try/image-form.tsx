@@ -36,7 +36,7 @@ export function ImageForm({ state }: { readonly state: TryState }): VNode {
         <FaultText id="image-fault" fault={fault} />
       </label>
       <p class="hint" id="image-hint">
-        {state.file.value?.name ?? "JPEG, PNG or WebP; you can also drop a file here."}
+        You can also drop a file here.
       </p>
     </div>
   );

@@ -34,5 +34,6 @@ function parseJson(typed: string): unknown {
 }
 
 function wordOf(typeName: string): string {
-  return /^(u?int|long|integer)/.test(typeName) ? `a whole number (${typeName})` : typeName;
+  if (/^(u?int|long|integer)/.test(typeName)) return `a whole number (${typeName})`;
+  return /^(float|double|number)/.test(typeName) ? `a number (${typeName})` : typeName;
 }

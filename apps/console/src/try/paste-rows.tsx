@@ -26,7 +26,7 @@ export function PasteRows({ state: { rows, form } }: { readonly state: TryState 
         disabled={pasted.length === 0}
         onClick={() => (rows.value = pasted)}
       >
-        {pasted.length === 1 ? "Use 1 row" : `Use ${pasted.length} rows`}
+        {pasted.length === 0 ? "Use rows" : `Use ${pasted.length} ${pasted.length === 1 ? "row" : "rows"}`}
       </button>
     </details>
   );

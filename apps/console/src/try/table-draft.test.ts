@@ -32,10 +32,10 @@ test("several rows ask for a list, and what is optional may be left out", ({ exp
 });
 
 test.for([
-  ["x", "double, found “x”"],
-  ["1,5", "double, found “1,5”"],
-  ["NaN", "double, found “NaN”"],
-  ["", "double"],
+  ["x", "a number (double), found “x”"],
+  ["1,5", "a number (double), found “1,5”"],
+  ["NaN", "a number (double), found “NaN”"],
+  ["", "a number (double)"],
 ])("a number is not %j", ([typed = "", expected], { expect }) => {
   expect(tableDraft(form, [[typed, "1", ""]])).toMatchObject({
     request: undefined,

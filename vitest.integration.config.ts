@@ -60,6 +60,16 @@ export default defineConfig({
         },
       },
       {
+        // A real browser; alone, since it also tells how fast pages are.
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["apps/*/src/integration/browser/**/*.browser.test.ts"],
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
         // One after the other, and after all else: they measure.
         extends: true,
         test: {

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const root = join(import.meta.dirname, "../../../..");
+const up = join(import.meta.dirname, "../../../../scripts/up.mjs");
 
 /** Builds what gateways in processes of their own run, as people run it. */
 export default async function setup(): Promise<void> {
-  await promisify(execFile)(join(root, "node_modules/.bin/tsc"), ["--build"], { cwd: root });
+  await promisify(execFile)(process.execPath, [up, "build"]);
 }

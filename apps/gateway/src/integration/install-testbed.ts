@@ -13,6 +13,7 @@ export default async function setup(): Promise<void> {
   await run("install-postgres.sh");
   await run("install-schemathesis.sh");
   await run("s3.sh", "install");
+  await run("install-chromium.sh");
 }
 
 async function run(script: string, ...args: readonly string[]): Promise<void> {

@@ -2,12 +2,12 @@ import { EventEmitter, once } from "node:events";
 import { cp, mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { ServingEvents } from "@switchyard/core";
 import { createLog } from "@switchyard/telemetry";
 import { loadConfig } from "../config/load-config.ts";
 import { startGateway } from "../gateway.ts";
 import { sampleRegistry } from "./sample-models.ts";
+import { setAlias } from "./set-alias.ts";
 
 export interface TestGateway extends AsyncDisposable {
   readonly baseUrl: string;
@@ -106,23 +106,4 @@ export async function startTestGateway({
       await directory.remove();
     },
   };
-}
-
-interface Alias {
-  readonly name: string;
-  readonly alias: string;
-  /** None to take it away. */
-  readonly version?: string;
-}
-
-function setAlias(database: string, { name, alias, version }: Alias): void {
-  const registry = new DatabaseSync(database);
-  registry.prepare("DELETE FROM registered_model_aliases WHERE name = ? AND alias = ?").run(name, alias);
-  if (version !== undefined)
-    registry
-      .prepare(
-        "INSERT INTO registered_model_aliases (workspace, name, alias, version) VALUES ('default', ?, ?, ?)",
-      )
-      .run(name, alias, Number(version));
-  registry.close();
 }

@@ -24,10 +24,12 @@ export function sidebar() {
   const others = globSync("*.md", { cwd: docs })
     .map((file) => file.slice(0, -".md".length))
     .filter((page) => page !== "index" && !known.has(page));
-  return Object.entries({ ...groups, Reference: others.toSorted() }).map(([text, pages]) => ({
-    text,
-    items: pages.filter(isThere).map((page) => ({ text: titleOf(page), link: `/${page}` })),
-  }));
+  return Object.entries({ ...groups, Reference: others.toSorted() })
+    .map(([text, pages]) => ({
+      text,
+      items: pages.filter(isThere).map((page) => ({ text: titleOf(page), link: `/${page}` })),
+    }))
+    .filter(({ items }) => items.length > 0);
 }
 
 function isThere(page) {

@@ -38,6 +38,13 @@ describe("documents", () => {
     expect(silent).toEqual([]);
   });
 
+  test.for(globSync("{deploy,examples}/**/switchyard.yaml", { cwd: repository }))(
+    "%s is a configuration",
+    (path) => {
+      expect(() => loadConfig({ args: ["--config", join(repository, path)], env: {} })).not.toThrow();
+    },
+  );
+
   test.for(
     pages.flatMap(({ path, blocks }) =>
       blocks

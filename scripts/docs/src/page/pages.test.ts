@@ -29,6 +29,27 @@ describe("documents", () => {
     },
   );
 
+  test("what is said of blocks is known: a word that is not would leave them unchecked", () => {
+    const known: Readonly<Record<string, RegExp>> = {
+      run: /^(?:no|server)$/,
+      reason: /./,
+      ready: /^\//,
+      port: /^\d+$/,
+      exit: /^\d+$/,
+      seconds: /^\d+$/,
+      file: /./,
+      check: /^no$/,
+    };
+    const unknown = pages.flatMap(({ path, blocks }) =>
+      blocks.flatMap(({ line, attributes }) =>
+        Object.entries(attributes)
+          .filter(([name, value]) => known[name]?.test(value) !== true)
+          .map(([name, value]) => `${path}:${line}: ${name}=${value}`),
+      ),
+    );
+    expect(unknown).toEqual([]);
+  });
+
   test("what a page does not run has a reason", () => {
     const silent = pages.flatMap(({ path, blocks }) =>
       blocks

@@ -1,7 +1,7 @@
 import type { PredictionLog, RegistryStatus } from "@switchyard/core";
 import { TrafficRecorder } from "@switchyard/http";
 import { processUsage } from "@switchyard/serving";
-import { createMetrics, type Metrics } from "@switchyard/telemetry";
+import { createMetrics, type Metrics, type TraceRecorder } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import type { OpenFronts } from "./fronts/open-fronts.ts";
 import type { Models } from "./models.ts";
@@ -13,6 +13,7 @@ export interface GatewayParts {
   readonly fronts: () => Pick<OpenFronts, "pids" | "active"> | undefined;
   readonly registryStatus: () => RegistryStatus;
   readonly predictionLog: PredictionLog | undefined;
+  readonly tracing: Pick<TraceRecorder, "status"> | undefined;
 }
 
 export interface GatewayMetrics {
@@ -23,7 +24,7 @@ export interface GatewayMetrics {
 
 /** What the gateway tells Prometheus of itself, asked when Prometheus asks. */
 export function createGatewayMetrics(parts: GatewayParts): GatewayMetrics {
-  const { config, models, fronts, registryStatus, predictionLog } = parts;
+  const { config, models, fronts, registryStatus, predictionLog, tracing } = parts;
   const traffic = new TrafficRecorder();
   const metrics = createMetrics({
     names: () => models().served.names(),
@@ -31,6 +32,7 @@ export function createGatewayMetrics(parts: GatewayParts): GatewayMetrics {
     statisticsOf: (name) => models().statistics.statisticsOf(name),
     registryStatus,
     predictionLogStatus: () => predictionLog?.status(),
+    tracingStatus: () => tracing?.status(),
     http: () => {
       const { active, series } = traffic.snapshot();
       return { active: active + (fronts()?.active() ?? 0), series };

@@ -21,6 +21,7 @@ import {
   type Switched,
 } from "@switchyard/registry-client";
 import { StatisticsBook, WorkerNursery } from "@switchyard/serving";
+import type { SwitchTracer } from "@switchyard/telemetry";
 import type { Config } from "./config/config.ts";
 import { gateOf } from "./gate-of.ts";
 import { createMemoryKeeper } from "./memory/create-memory-keeper.ts";
@@ -36,6 +37,8 @@ export interface ModelsOptions {
   readonly events: ServingEvents;
   /** Records what workers have in hand, where anybody does. */
   readonly tracing?: Tracing | undefined;
+  /** Records how models come to other versions. */
+  readonly switches?: SwitchTracer | undefined;
 }
 
 /** The served models, the registry they come from, and the ways they are brought to another version. */
@@ -81,7 +84,7 @@ export function createModels(given: ModelsOptions): Models {
     follower,
     rollouts,
     statistics,
-    reload: (name, signal, reloadOptions) => follower.reload(name, signal, reloadOptions),
+    reload: tracedReload(follower, given.switches),
     rollback: (name, signal) => follower.rollback(name, signal),
     async [Symbol.asyncDispose]() {
       guard[Symbol.dispose]();
@@ -100,6 +103,13 @@ function createParts(options: ModelsOptions) {
     nursery: createNursery(options),
     statistics: new StatisticsBook(),
   };
+}
+
+function tracedReload(follower: Follower, switches: SwitchTracer | undefined): ReloadModel {
+  const reload: ReloadModel = (name, signal, options) => follower.reload(name, signal, options);
+  if (!switches) return reload;
+  return (name, signal, options) =>
+    switches.within(name, options?.trace, () => reload(name, signal, options));
 }
 
 function createRollouts({ config, cacheDirectory }: ModelsOptions): RolloutStore {

@@ -168,6 +168,8 @@ test.for<ReceiverKind | "dead">(["failing", "hanging", "dead"])(
     const asked = Array.from({ length: 300 }, () => gateway.post("/models/iris/invocations", irisSplit));
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([200]));
+    const metrics = await (await gateway.get("/metrics")).text();
+    expect(metrics).toContain('switchyard_trace_records_total{result="exported"} 0');
     const startMs = performance.now();
     await gateway[Symbol.asyncDispose]();
     expect(performance.now() - startMs).toBeLessThan(10_000);
@@ -180,4 +182,44 @@ test("a protocol that is not spoken is told at the start", async () => {
   await expect(startTestGateway({ environment, env })).rejects.toThrow(
     "OTEL_EXPORTER_OTLP_PROTOCOL: traces go out by http/protobuf or http/json, not by grpc",
   );
+});
+
+test("a switch is recorded with its steps, in the trace of whoever asked for it", async () => {
+  const spans = await traced(
+    async (gateway) => {
+      gateway.moveAlias("iris", "previous", "2");
+      const answer = await gateway.post("/models/iris/reload", "", sent);
+      expect(answer.headers.get("traceresponse")).toContain(traceId);
+      // The old version ends on its own time.
+      await expect.poll(async () => (await gateway.get("/models/iris/info")).text()).toContain('"closed"');
+    },
+    { env: { SWITCHYARD_MODELS: "iris=models:/iris@previous" } },
+  );
+  const reload = only(spans, "POST /models/{name}/reload");
+  expect(reload).toMatchObject({ traceId, parentSpanId: callerSpan, kind: server });
+  const ours = spans.filter((span) => span.traceId === traceId);
+  const change = only(ours, "switch");
+  expect(change).toMatchObject({
+    parentSpanId: reload.spanId,
+    attributes: { model_name: "iris", model_version: "2" },
+  });
+  const steps = ours.filter(({ parentSpanId }) => parentSpanId === change.spanId);
+  expect(new Set(steps.map(({ name }) => name))).toEqual(
+    new Set(["resolve", "download", "load", "gate", "flip", "drain"]),
+  );
+  for (const step of steps) expect(step.endTimeUnixNano).toBeGreaterThanOrEqual(step.startTimeUnixNano);
+  // What was loaded at the start was nobody's wish.
+  const first = spans.find((span) => span.name === "switch" && span.traceId !== traceId);
+  expect(first).toMatchObject({ attributes: { model_version: "1" }, status: { code: 0 } });
+});
+
+test("a switch that fails says why", async () => {
+  const spans = await traced(
+    async (gateway) => expect((await gateway.post("/models/iris/invocations", irisSplit)).status).toBe(503),
+    { env: { SWITCHYARD_ARTIFACTS_DESTINATION: "/nowhere" } },
+  );
+  expect(only(spans, "switch")).toMatchObject({
+    attributes: { model_name: "iris", model_version: "2", "error.type": "load_failed" },
+    status: { code: 2, message: expect.stringContaining("/nowhere") },
+  });
 });

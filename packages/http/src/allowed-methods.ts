@@ -18,6 +18,7 @@ const methodsOf: Readonly<Record<string, string>> = {
   "/models/:name/train/:job/cancel": "POST",
   "/api/2.0/endpoints{/:name}": read,
   "/webhooks/mlflow": "POST",
+  "/admin/log-level": `${read}, PUT`,
   "/events": read,
   "/health": read,
   "/livez": read,

@@ -7,6 +7,7 @@ import {
   type ReloadModel,
   type RequestLog,
   type RollbackModel,
+  type Tracing,
   type TrainingJobs,
 } from "@switchyard/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
@@ -30,6 +31,7 @@ import { requestIdOf } from "./request-id.ts";
 import type { RootModel } from "./root-model/root-model.ts";
 import { rootRoutes } from "./root-model/root-routes.ts";
 import { tellUnexpected } from "./tell-unexpected.ts";
+import { traceRequests } from "./trace-requests.ts";
 import { measureRoute } from "./traffic/measure-route.ts";
 import type { TrafficRecorder } from "./traffic/traffic-recorder.ts";
 import { trainingRoutes } from "./training/training-routes.ts";
@@ -54,6 +56,8 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly logLevel: LevelledLog;
   /** Tells of requests, where anybody listens. */
   readonly requestLog?: RequestLog | undefined;
+  /** Records the ways of requests, where anybody does. */
+  readonly tracing?: Tracing | undefined;
   readonly onReloadFailure: ReloadRouteOptions["onFailure"];
   readonly findTarget: FindTarget;
   /** Counts the requests. */
@@ -69,7 +73,7 @@ export function createApp(options: AppOptions): Express {
   const { models, access, reload, onReloadFailure, webhook, version, root, training, consoleDirectory } =
     options;
   const app = express().disable("x-powered-by").disable("etag").set("json replacer", exactNumbers);
-  app.use(inferenceRoute(options), measureRoute(options.traffic));
+  app.use(inferenceRoute(options), measureRoute(options.traffic), traceRequests(options.tracing));
   if (root) app.use(rootRoutes(models, root));
   app.use(healthRoutes(options), docsRoutes({ models, version, root, training, access }));
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));

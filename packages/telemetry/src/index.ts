@@ -14,6 +14,7 @@ export type { Protection } from "./prediction-log/protect-fields.ts";
 export { predictionTag, runsOf } from "./prediction-log/run-of-row.ts";
 export { tableOf } from "./prediction-log/table-of.ts";
 export { createSampler, samplerNames, type Sampler, type SamplerSettings } from "./tracing/sampler.ts";
+export { SwitchTracer } from "./tracing/switch-tracer.ts";
 export {
   TraceRecorder,
   type RecordedTraces,

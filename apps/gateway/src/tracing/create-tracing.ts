@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GatewayError, type Logger } from "@switchyard/core";
-import { createSampler, TraceRecorder } from "@switchyard/telemetry";
+import { createSampler, SwitchTracer, TraceRecorder } from "@switchyard/telemetry";
 import type { Config } from "../config/config.ts";
 import { version } from "../version.ts";
 import type { ThreadSettings } from "./messages.ts";
@@ -12,11 +12,22 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const maxWaiting = 16_384;
 const endTimeoutMs = 3000;
 
+/** What records the ways of requests, and how models come to other versions. */
+export interface GatewayTracing {
+  readonly tracing?: TraceRecorder;
+  readonly switches?: SwitchTracer;
+}
+
 /**
- * What records the ways of requests as it is configured; nothing where there is no receiver for them. Throws
- * `invalid_configuration` for a protocol that is not spoken.
+ * Records as it is configured; nothing where there is no receiver for traces. Throws `invalid_configuration` for a
+ * protocol that is not spoken.
  */
-export function createTracing(
+export function createTracing(config: Config, env: Environment, log: Pick<Logger, "warn">): GatewayTracing {
+  const tracing = createRecorder(config, env, log);
+  return tracing ? { tracing, switches: new SwitchTracer(tracing) } : {};
+}
+
+function createRecorder(
   { tracing }: Config,
   env: Environment,
   log: Pick<Logger, "warn">,

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "../errors.ts";
 import type { FetchedModel, ModelVersion } from "../model.ts";
+import type { TracedRequest } from "./tracing.ts";
 
 /** A registered model, for listings and discovery. */
 export interface RegisteredModel {
@@ -62,6 +63,8 @@ export interface Reloaded {
 export interface ReloadOptions {
   /** Also a version that was rolled back or refused. */
   readonly force?: boolean;
+  /** Where the way of the request is recorded that asks for it. */
+  readonly trace?: TracedRequest | undefined;
 }
 
 /**

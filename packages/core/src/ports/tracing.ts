@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorRecord } from "../errors.ts";
+import type { ErrorCode } from "../errors.ts";
 import type { FrameWork } from "../link/frame.ts";
 import type { Operation } from "./servable-model.ts";
 
@@ -65,7 +65,8 @@ export interface TracedStep {
   readonly startMs: number;
   readonly endMs: number;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
-  readonly error: ErrorRecord | undefined;
+  /** A kind for programs, and a sentence for people. */
+  readonly error: { readonly code: string; readonly message: string } | undefined;
 }
 
 export type TraceRecord = AnsweredRequest | AnsweredFrame | TracedStep;
@@ -82,6 +83,8 @@ export interface TracingStatus {
 export interface Tracing {
   /** Decides whether a request is recorded; undefined where it is not. */
   begin(headers: TraceHeaders): TracedRequest | undefined;
+  /** Begins a trace that nobody has asked for, whatever part of the requests is recorded; undefined where none is. */
+  start(): TracedRequest | undefined;
   /** A step of something that is recorded. */
   child(of: TracedRequest): TracedRequest;
   record(record: TraceRecord): void;

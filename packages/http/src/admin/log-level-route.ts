@@ -3,7 +3,6 @@ import { Router } from "express";
 import { z } from "zod";
 import type { Access } from "../access/access.ts";
 import { readBody } from "../inference/read-body.ts";
-import { methodNotAllowed } from "../method-not-allowed.ts";
 
 export interface LogLevelRouteOptions {
   readonly access: Access;
@@ -24,9 +23,6 @@ export function logLevelRoute({ access, logLevel }: LogLevelRouteOptions): Route
       access.checkControl(req);
       logLevel.level = levelIn(await readBody(req, maxBodyBytes));
       res.json({ level: logLevel.level });
-    })
-    .all("/admin/log-level", (req, res) => {
-      throw methodNotAllowed(req, res, "GET, PUT");
     });
 }
 

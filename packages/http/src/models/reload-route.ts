@@ -4,6 +4,7 @@ import type { Access } from "../access/access.ts";
 import { flagOf } from "../flag-of.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
+import { traceOf } from "../trace-requests.ts";
 import { refuseSwitch, versionTag } from "./switch-answer.ts";
 
 export interface ReloadRouteOptions {
@@ -23,15 +24,15 @@ export function reloadRoute({ models, reload, access, onFailure }: ReloadRouteOp
     access.checkControl(req);
     const { name } = req.params;
     const status = models.status(name);
-    const force = flagOf(req.query, "force", false);
+    const options = { force: flagOf(req.query, "force", false), trace: traceOf(req) };
     const signal = AbortSignal.timeout(parseTimeout(req.headers["x-request-timeout"]));
     if (!flagOf(req.query, "wait", true)) {
-      reload(name, signal, { force }).catch((thrown: unknown) => onFailure(name, thrown));
+      reload(name, signal, options).catch((thrown: unknown) => onFailure(name, thrown));
       res.status(202).json({ status: "accepted", model_uri: status.uri });
       return;
     }
     try {
-      res.json(answerOf(await reload(name, signal, { force }), status));
+      res.json(answerOf(await reload(name, signal, options), status));
     } catch (thrown) {
       refuseSwitch(res, thrown, { requestId: requestIdOf(req), current: models.status(name) });
     }

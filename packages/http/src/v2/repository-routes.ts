@@ -12,6 +12,7 @@ import type { Access } from "../access/access.ts";
 import { readBody } from "../inference/read-body.ts";
 import { switchError } from "../models/switch-answer.ts";
 import { parseTimeout } from "../parse-timeout.ts";
+import { traceOf } from "../trace-requests.ts";
 
 export interface RepositoryRoutesOptions {
   readonly models: ServedModels;
@@ -38,7 +39,7 @@ export function repositoryRoutes({ models, access, reload }: RepositoryRoutesOpt
       const { parameters } = await readOptions(req, loadOptions);
       if (parameters && Object.keys(parameters).length > 0) throw fixed(name);
       const signal = AbortSignal.timeout(parseTimeout(req.headers["x-request-timeout"]));
-      await reload(name, signal, { force: false }).catch((thrown: unknown) => {
+      await reload(name, signal, { force: false, trace: traceOf(req) }).catch((thrown: unknown) => {
         throw switchError(thrown);
       });
       res.end();

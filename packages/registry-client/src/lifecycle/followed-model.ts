@@ -152,7 +152,8 @@ export class FollowedModel {
   #tellTime([next]: readonly ModelVersion[], durationMs: number): void {
     const { models, onTimed } = this.#options;
     const current = models.status(this.#name).current?.version;
-    if (next && !(current && isSameVersion(current, next))) onTimed?.(next, "resolve", durationMs);
+    if (next && !(current && isSameVersion(current, next)))
+      onTimed?.({ ...next, name: this.#name }, "resolve", durationMs);
   }
 
   async #resolve(signal: AbortSignal): Promise<readonly ModelVersion[]> {

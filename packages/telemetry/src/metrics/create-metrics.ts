@@ -5,6 +5,7 @@ import type {
   ServedModels,
   ServingEvents,
   ServingStatistics,
+  TracingStatus,
 } from "@switchyard/core";
 import { allMetrics } from "./all-metrics.ts";
 import { LifecycleRecorder } from "./lifecycle-recorder.ts";
@@ -29,6 +30,8 @@ export interface MetricsSources {
   readonly registryStatus: () => RegistryStatus;
   /** Nothing where no predictions are kept. */
   readonly predictionLogStatus: () => PredictionLogStatus | undefined;
+  /** Nothing where no ways of requests are recorded. */
+  readonly tracingStatus: () => TracingStatus | undefined;
   readonly http: () => HttpTraffic;
   readonly usageOf: (pid: number) => Promise<ProcessUsage>;
   readonly frontPids: () => readonly number[];
@@ -82,6 +85,7 @@ async function gatherFacts(
     http: sources.http(),
     registry: sources.registryStatus(),
     predictionLog: sources.predictionLogStatus(),
+    tracing: sources.tracingStatus(),
     version,
   };
 }

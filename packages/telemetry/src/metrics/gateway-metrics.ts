@@ -55,6 +55,16 @@ export const gatewayMetrics: readonly Metric[] = [
         : [],
   },
   {
+    name: "switchyard_trace_records_total",
+    type: "counter",
+    help: "Requests, frames and steps whose spans were sent (exported), or could not be (dropped)",
+    labels: ["result"],
+    samples: ({ tracing }) =>
+      tracing
+        ? (["exported", "dropped"] as const).map((result) => ({ labels: { result }, value: tracing[result] }))
+        : [],
+  },
+  {
     name: "switchyard_build_info",
     type: "gauge",
     help: "The program; always 1",

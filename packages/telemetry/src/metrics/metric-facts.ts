@@ -4,6 +4,7 @@ import type {
   ModelStatus,
   PredictionLogStatus,
   RegistryStatus,
+  TracingStatus,
 } from "@switchyard/core";
 import type { LifecycleCounts } from "./lifecycle-recorder.ts";
 
@@ -52,6 +53,7 @@ export interface MetricFacts {
   readonly http: HttpTraffic;
   readonly registry: RegistryStatus;
   readonly predictionLog: PredictionLogStatus | undefined;
+  readonly tracing: TracingStatus | undefined;
   /** Of the program. */
   readonly version: string;
 }

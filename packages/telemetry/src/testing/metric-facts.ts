@@ -36,6 +36,7 @@ export function factsOf(): MetricFacts {
     loopLag: { median: 0, p99: 0, max: 0 },
     http: { active: 0, series: [{ route: "/models", method: "GET", status: 200, durations: values }] },
     registry: { state: "current", lagSeconds: 1, failure: undefined },
+    tracing: { exported: 7, dropped: 2, failure: undefined },
     predictionLog: { state: "ok", target: "", written: 1, dropped: 0, waiting: 0, reason: undefined },
     version: "1",
   };

@@ -62,8 +62,11 @@ export class TraceRecorder implements Tracing, AsyncDisposable {
     const given = headers["traceparent"];
     const parent = given === undefined ? undefined : parseTraceparent(given);
     if (parent) return this.#continue(parent, headers["tracestate"]);
-    const traceId = this.#ids.trace(this.#options.sampler.ratio);
-    return traceId === undefined ? undefined : { traceId, spanId: this.#ids.span(), parentId: "", state: "" };
+    return this.#begin(this.#options.sampler.ratio);
+  }
+
+  start(): TracedRequest | undefined {
+    return this.#options.sampler.ratio > 0 ? this.#begin(1) : undefined;
   }
 
   child({ traceId, spanId, state }: TracedRequest): TracedRequest {
@@ -92,6 +95,11 @@ export class TraceRecorder implements Tracing, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#flush();
     await this.#channel.end(this.#options.endTimeoutMs);
+  }
+
+  #begin(ratio: number): TracedRequest | undefined {
+    const traceId = this.#ids.trace(ratio);
+    return traceId === undefined ? undefined : { traceId, spanId: this.#ids.span(), parentId: "", state: "" };
   }
 
   #continue({ traceId, spanId, isSampled }: TraceParent, state: unknown): TracedRequest | undefined {

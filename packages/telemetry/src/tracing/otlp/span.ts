@@ -1,5 +1,3 @@
-import type { ErrorRecord } from "@switchyard/core";
-
 /** A step of a trace, whichever way it goes out. */
 export interface Span {
   readonly traceId: string;
@@ -15,7 +13,7 @@ export interface Span {
   readonly endMs: number;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly links: readonly SpanLink[];
-  readonly error: ErrorRecord | undefined;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
 }
 
 export interface SpanLink {

@@ -29,10 +29,15 @@ const anyName: fc.Arbitrary<string> = fc.oneof(
 
 const scalar = fc.constantFrom(...scalarTypes).map((type): ColumnType => ({ kind: "scalar", type }));
 
+/** Of the others MLflow refuses inside lists and objects what JSON can say, such as every integer for an `integer`. */
+const nestedScalar = fc
+  .constantFrom<ScalarColumnType[]>("boolean", "long", "double", "string")
+  .map((type): ColumnType => ({ kind: "scalar", type }));
+
 const { type: columnType } = fc.letrec<{ readonly type: ColumnType }>((tie) => ({
   type: fc.oneof(
     { maxDepth: 2 },
-    scalar,
+    nestedScalar,
     tie("type").map((items): ColumnType => ({ kind: "array", items })),
     tie("type").map((values): ColumnType => ({ kind: "map", values })),
     fc
@@ -74,8 +79,8 @@ const tensors: fc.Arbitrary<readonly SignatureTensorSpec[]> = fc.oneof(
   fc.record({ dtype: fc.constantFrom(...dtypes), shape }).map((only) => [{ name: undefined, ...only }]),
 );
 
-/** The inputs of a signature: columns of scalars or of anything, or tensors. */
-export const inputs: fc.Arbitrary<Schema> = fc.oneof(
+/** Columns of scalars or of anything, or tensors. */
+const inputs: fc.Arbitrary<Schema> = fc.oneof(
   columnsOf(scalar).map((columns): Schema => ({ kind: "columns", columns })),
   columnsOf(columnType).map((columns): Schema => ({ kind: "columns", columns })),
   tensors.map((each): Schema => ({ kind: "tensors", tensors: each })),
@@ -102,6 +107,19 @@ export const describedModel: fc.Arbitrary<ModelDescription> = fc.record({
   task: fc.constantFrom("image", "text", "table", "tensor"),
   predictOutput: fc.constant(undefined),
   scores: fc.option(fc.constant({ output: "scores", kind: "probabilities" }), { nil: undefined }),
+});
+
+/** A model of tables or tensors that its signature describes. */
+export const signedModel: fc.Arbitrary<ModelDescription> = fc.record({
+  flavor: fc.constant("sklearn"),
+  runtime: fc.constant("onnxruntime"),
+  signature: fc.record({ inputs, outputs: fc.constant(undefined), params }),
+  inputs: fc.constant([]),
+  outputs: fc.constant([]),
+  labels: fc.constant(undefined),
+  task: fc.constant("table"),
+  predictOutput: fc.constant(undefined),
+  scores: fc.constant(undefined),
 });
 
 /** Some models of some versions, by names of any characters. */

@@ -49,6 +49,12 @@ test.for([
     true,
     { frame: { 0: ["string", [1], ["news"]] }, rows: 1 },
   ],
+  [
+    ofTensors(tensorSpec("string", [-1])),
+    '["news", "more"]',
+    false,
+    { array: ["string", [2], ["news", "more"]] },
+  ],
   [bareText, '{"text": "news"}', true, { array: ["string", [1, 1], ["news"]] }],
   [
     mixed,

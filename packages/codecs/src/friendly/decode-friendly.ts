@@ -24,6 +24,8 @@ export function decodeFriendly(body: JsonValue, model: ModelDescription): Friend
   if (schema?.kind === "columns") return { input: decodeFeatures(things, schema.columns), single };
   const texts = textsOf(things, model);
   if (texts !== undefined) return { input: decodeTexts(texts, model), single };
+  if (!single && takesTextArrays(model) && !things.things.some(isJsonObject))
+    return decodeBareArrays(body, model);
   if (!things.things.every(isJsonObject)) throw noTexts(body, model);
   if (schema === undefined)
     return { input: decodeEnvelope({ field: "dataframe_records", value: things.things }, undefined), single };
@@ -37,6 +39,13 @@ function thingsOf(body: JsonValue): Things | undefined {
   if (!isJsonList(body)) return undefined;
   const things = body.every((each) => isJsonObject(each) || typeof each === "string");
   return things ? { things: body, single: false } : undefined;
+}
+
+/** Whether texts are the elements of an array, rather than things by themselves. */
+function takesTextArrays({ signature, inputs }: ModelDescription): boolean {
+  const schema = signature?.inputs;
+  const [only, ...others] = schema?.kind === "tensors" ? schema.tensors : inputs;
+  return others.length === 0 && (only?.dtype === "string" || only?.dtype === "object");
 }
 
 function noTexts(body: JsonValue, { task }: ModelDescription): Error {

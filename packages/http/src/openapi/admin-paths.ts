@@ -25,7 +25,10 @@ export function adminPaths({ control }: Guards): JsonSchema {
         operationId: "setLogLevel",
         summary: "Let the log tell more or less, until the next start",
         security: control,
-        requestBody: { required: true, content: { "application/json": { schema: level } } },
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { ...level, additionalProperties: false } } },
+        },
         responses: {
           "200": answerOf("Its level from now on", level),
           ...refusals("mlflow", [400, 401, 403, 405, 413]),

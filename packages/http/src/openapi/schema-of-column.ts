@@ -2,9 +2,9 @@ import type { ColumnSpec, ColumnType, ScalarColumnType, Schema } from "@switchya
 import type { JsonSchema } from "./json-schema.ts";
 import { largestFloat, rangeOf } from "./schema-of-element.ts";
 
-/** Times are without a zone, as pandas holds them, and in the years that nanoseconds reach. */
+/** Times are without a zone, all of one form, and in the years that nanoseconds reach: so pandas reads them. */
 const naiveTime =
-  "^(1[7-9]|20|21)\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?$";
+  "^(1[7-9]|20|21)\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$";
 const base64 = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
 
 const scalars: Readonly<Record<ScalarColumnType, JsonSchema>> = {
@@ -56,9 +56,16 @@ export function columnName({ name }: ColumnSpec, position: number): string {
   return name ?? String(position);
 }
 
-/** One row of a table signature as an object: alone, or one of a list, where fewer values may be left out. */
-export function schemaOfRow(columns: Columns, { listed }: { readonly listed: boolean }): JsonSchema {
-  const isNeeded = ({ required, type }: ColumnSpec): boolean => required || (listed && !hasGaps(type));
+/**
+ * Which columns a row may not lack: those that the signature requires; in a list of rows those too that hold no gap;
+ * or all of them.
+ */
+export type Completeness = "required" | "listed" | "all";
+
+/** One row of a table signature as an object. */
+export function schemaOfRow(columns: Columns, completeness: Completeness): JsonSchema {
+  const isNeeded = ({ required, type }: ColumnSpec): boolean =>
+    required || completeness === "all" || (completeness === "listed" && !hasGaps(type));
   return {
     type: "object",
     properties: Object.fromEntries(

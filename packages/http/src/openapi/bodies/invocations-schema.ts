@@ -1,6 +1,13 @@
 import type { ModelDescription, ParamSpec, Schema } from "@switchyard/core";
 import type { JsonSchema } from "../json-schema.ts";
-import { columnName, schemaOfCell, schemaOfColumn, schemaOfRow, type Columns } from "../schema-of-column.ts";
+import {
+  columnName,
+  schemaOfCell,
+  schemaOfColumn,
+  schemaOfRow,
+  type Columns,
+  type Completeness,
+} from "../schema-of-column.ts";
 import { schemaOfTensor, schemaOfTensorRow } from "../schema-of-tensor.ts";
 
 /** The JSON bodies of MLflow's scoring protocol that fit a model. */
@@ -31,15 +38,16 @@ function formsOf(description: ModelDescription | undefined): Forms {
 function columnForms(columns: Columns): Forms {
   const split = splitOf(columns);
   if (columns.some(({ name }) => name === undefined)) return { dataframe_split: split };
-  const rows = { type: "array", items: schemaOfRow(columns, { listed: true }), minItems: 1 };
-  const isFlat = columns.every(({ type }) => type.kind === "scalar");
-  const lists = isFlat ? [listsOf(columns)] : [];
-  return {
-    dataframe_split: split,
-    dataframe_records: rows,
-    instances: rows,
-    inputs: { anyOf: [rows, ...lists] },
-  };
+  const rowsOf = (completeness: Completeness): JsonSchema => ({
+    type: "array",
+    items: schemaOfRow(columns, completeness),
+    minItems: 1,
+  });
+  const rows = rowsOf("all");
+  const tables = { dataframe_split: split, dataframe_records: rowsOf("listed") };
+  // Of lists and objects in cells, not all that the other forms could say is read as one would think.
+  if (columns.some(({ type }) => type.kind !== "scalar")) return tables;
+  return { ...tables, instances: rows, inputs: { anyOf: [rows, listsOf(columns)] } };
 }
 
 /** Columns without a name stand at their position. */

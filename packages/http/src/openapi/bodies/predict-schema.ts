@@ -15,7 +15,7 @@ export function predictSchema(description: ModelDescription | undefined): JsonSc
 function ofThings(columns: Columns): JsonSchema {
   const text = textColumnOf(columns);
   if (text !== undefined) return oneOrMore(texts(text), texts(text));
-  return oneOrMore(schemaOfRow(columns, { listed: false }), schemaOfRow(columns, { listed: true }));
+  return oneOrMore(schemaOfRow(columns, "required"), schemaOfRow(columns, "listed"));
 }
 
 /** The only column, if that is a text: then a text alone does, too. */
@@ -49,7 +49,11 @@ function ofArrays(tensors: Tensors): JsonSchema {
   const whole = (toSchema: typeof schemaOfTensor): JsonSchema =>
     isBare && only ? toSchema(only) : byName(tensors, toSchema);
   const hasRows = tensors.every(({ shape }) => shape[0] === -1);
-  return hasRows ? { anyOf: [whole(schemaOfTensor), whole(schemaOfTensorRow)] } : whole(schemaOfTensor);
+  // One number is no body, though it may be a row.
+  const isNumber = isBare && only?.shape.length === 1;
+  return hasRows && !isNumber
+    ? { anyOf: [whole(schemaOfTensor), whole(schemaOfTensorRow)] }
+    : whole(schemaOfTensor);
 }
 
 function byName(tensors: Tensors, toSchema: typeof schemaOfTensor): JsonSchema {

@@ -1,26 +1,7 @@
-import { mkdtempDisposable, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { freePort } from "./free-port.ts";
-import { PageShell } from "./page-shell.ts";
-import { PortMap } from "./port-map.ts";
-
-async function openShell() {
-  await using stack = new AsyncDisposableStack();
-  const { path: folder } = stack.use(await mkdtempDisposable(join(tmpdir(), "page-shell-")));
-  const port = await freePort();
-  const shell = stack.use(
-    new PageShell({
-      folder,
-      state: join(folder, ".shell"),
-      env: { PATH: process.env["PATH"] ?? "" },
-      ports: new PortMap(new Map([[8080, port]])),
-    }),
-  );
-  const owned = stack.move();
-  return { shell, folder, port, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
-}
+import { openShell } from "../testing/open-shell.ts";
 
 const server =
   "node -e 'require(\"node:http\").createServer((q, s) => s.end(process.env.SAYS)).listen(8080)'";

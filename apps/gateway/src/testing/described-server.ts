@@ -23,11 +23,24 @@ export interface DescribedServer extends AsyncDisposable {
   serve(models: Described): void;
 }
 
+export interface DescribedServerOptions {
+  /** The model that paths without a name mean. */
+  readonly root?: string;
+  /** The schema of the parameters with which all models can be trained. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
 /** A server over models that are only described. */
-export async function startDescribedServer(): Promise<DescribedServer> {
+export async function startDescribedServer(described: DescribedServerOptions = {}): Promise<DescribedServer> {
   let statuses: ReadonlyMap<string, ModelStatus> = new Map();
   const server = createServer();
-  answerRequests(server, options(served(() => statuses)));
+  answerRequests(
+    server,
+    options(
+      served(() => statuses),
+      described,
+    ),
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -95,9 +108,12 @@ function versionOf(name: string, number: string, description: ModelDescription):
   return { version, state: "ready", failure: undefined, loadedAt: undefined, fetched, servable };
 }
 
-function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
+function options(
+  models: ServedModels,
+  { root, parameters }: DescribedServerOptions,
+): Parameters<typeof answerRequests>[1] {
   const training: TrainingJobs = {
-    parametersOf: () => undefined,
+    parametersOf: () => parameters,
     start: refused,
     list: () => [],
     find: refused,
@@ -132,6 +148,7 @@ function options(models: ServedModels): Parameters<typeof answerRequests>[1] {
     hotPath: false,
     predictionLog: undefined,
     logLevel: { level: "info" },
+    root: root === undefined ? undefined : { model: root },
   };
 }
 

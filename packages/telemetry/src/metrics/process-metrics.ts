@@ -72,11 +72,11 @@ export const processMetrics: readonly Metric[] = [
     name: "event_loop_lag_seconds",
     type: "gauge",
     help: "How late turns of the gateway's event loop were since the last look: half of them, 99 of 100, and the latest",
-    labels: ["quantile"],
+    labels: ["percentile"],
     samples: ({ loopLag: { median, p99, max } }) => [
-      ...sample({ quantile: "0.5" }, median),
-      ...sample({ quantile: "0.99" }, p99),
-      ...sample({ quantile: "1" }, max),
+      ...sample({ percentile: "50" }, median),
+      ...sample({ percentile: "99" }, p99),
+      ...sample({ percentile: "100" }, max),
     ],
   },
 ];

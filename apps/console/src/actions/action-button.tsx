@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { announce } from "../ui/announcement.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ConfirmDialog, type Confirmed } from "./confirm-dialog.tsx";
 
 interface ActionButtonProps {
   readonly label: string;
   readonly title: string;
   readonly text: string;
   /** Says what came of it; throws where it was refused. */
-  readonly run: () => Promise<string>;
+  readonly run: (headers: Confirmed["headers"]) => Promise<string>;
 }
 
 /** A button that asks before it does something. */
@@ -22,7 +22,7 @@ export function ActionButton({ label, title, text, run }: ActionButtonProps): VN
       {isOpen.value && (
         <ConfirmDialog
           title={title}
-          run={async () => announce(await run())}
+          run={async ({ headers }) => announce(await run(headers))}
           onClose={() => (isOpen.value = false)}
         >
           <p>{text}</p>

@@ -4,9 +4,16 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { ApiError, messageOf } from "../api/api-error.ts";
 import { keepToken } from "../api/token.ts";
 
+/** What was put into a dialog. */
+export interface Confirmed {
+  readonly form: FormData;
+  /** The admin token, where one was asked for. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 interface ConfirmDialogProps {
   readonly title: string;
-  readonly run: (form: FormData) => Promise<void>;
+  readonly run: (confirmed: Confirmed) => Promise<void>;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
@@ -24,10 +31,11 @@ export function ConfirmDialog({ title, run, onClose, children }: ConfirmDialogPr
   useEffect(() => dialog.current?.showModal(), []);
   const confirm = async (form: FormData): Promise<void> => {
     const given = form.get("token");
-    if (typeof given === "string" && given !== "") keepToken(given);
+    const hasToken = typeof given === "string";
     state.value = { kind: "busy" };
     try {
-      await run(form);
+      await run({ form, headers: hasToken ? { Authorization: `Bearer ${given}` } : {} });
+      if (hasToken) keepToken(given);
       dialog.current?.close();
     } catch (thrown) {
       state.value = refusalOf(thrown);

@@ -11,13 +11,13 @@ export function ModelActions({ line: { name, uri } }: { readonly line: ModelLine
         label="Reload"
         title={`Reload ${name}?`}
         text={`The gateway asks the registry what ${uri} means now. A newer version takes over once it is ready; until then, the one that answers goes on.`}
-        run={() => runAction(name, "/reload")}
+        run={(headers) => runAction(name, "/reload", headers)}
       />
       <ActionButton
         label="Roll back"
         title={`Roll back ${name}?`}
         text="The version that answered before takes over. The one that answers now is held back until the registry points elsewhere."
-        run={() => runAction(name, "/rollback")}
+        run={(headers) => runAction(name, "/rollback", headers)}
       />
     </div>
   );

@@ -13,7 +13,14 @@ const done: v.GenericSchema<unknown, Done> = v.object({
 });
 
 /** Changes what is served, and tells what came of it; throws where the gateway refuses. */
-export async function runAction(name: string, below: "/reload" | "/rollback"): Promise<string> {
-  const { message, new_version: version } = await ask(modelPath(name, below), done, { method: "POST" });
+export async function runAction(
+  name: string,
+  below: "/reload" | "/rollback",
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { message, new_version: version } = await ask(modelPath(name, below), done, {
+    method: "POST",
+    headers,
+  });
   return version ? `${message} (${version} answers)` : message;
 }

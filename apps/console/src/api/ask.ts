@@ -2,10 +2,11 @@ import * as v from "valibot";
 import { ApiError } from "./api-error.ts";
 import { token } from "./token.ts";
 
-/** Sends a request to the gateway this page came from; a path has no leading slash, so that prefixes hold. */
+/** Sends a request, with the token of this tab unless it brings one, to the gateway this page came from; a path has no leading slash, so that prefixes hold. */
 export async function send(path: string, options: RequestInit = {}): Promise<Response> {
   const headers = new Headers(options.headers);
-  if (token.value !== undefined) headers.set("Authorization", `Bearer ${token.value}`);
+  if (token.value !== undefined && !headers.has("Authorization"))
+    headers.set("Authorization", `Bearer ${token.value}`);
   return await fetch(apiUrl(path), { ...options, headers });
 }
 

@@ -22,6 +22,7 @@ export interface PlotScale {
 }
 
 const height = 150;
+const timeSteps = [5, 10, 30, 60, 120, 180, 300, 600, 1800, 3600];
 const font = "11px system-ui, sans-serif";
 
 /** How a plot looks: quiet axes, a line a series, dashes where another version took over. */
@@ -35,7 +36,14 @@ export function plotOptions({ width, colors, format, scale, onPoint, marks }: Pl
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: { y: { range: (_, __, top) => [0, Math.max(scale.least, top * 1.1)] } },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, splits) => clockTexts(splits), space: 70, size: 24 },
+      {
+        ...axis,
+        grid: { show: false },
+        values: (_, splits) => clockTexts(splits),
+        space: 60,
+        size: 24,
+        incrs: timeSteps,
+      },
       {
         ...axis,
         grid: { stroke: colors.grid, width: 1 },
@@ -65,7 +73,8 @@ function lonelyPoints({ data }: uPlot, series: number): number[] {
 
 /** Seconds are told where minutes would look alike. */
 function clockTexts(splits: readonly number[]): string[] {
-  const timeStyle = (splits[1] ?? 0) - (splits[0] ?? 0) < 60 ? "medium" : "short";
+  const [first = 0, second = first + 60] = splits;
+  const timeStyle = second - first < 60 ? "medium" : "short";
   return splits.map((seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { timeStyle }));
 }
 
@@ -75,6 +84,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[], color: string): void {
   ctx.strokeStyle = color;
   ctx.fillStyle = color;
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = "right";
   ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
   for (const { at, text } of marks) {
     const x = plot.valToPos(at, "x", true);
@@ -82,7 +92,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[], color: string): void {
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.fillText(text, x + 4 * devicePixelRatio, bbox.top + 9 * devicePixelRatio);
+    ctx.fillText(text, x - 4 * devicePixelRatio, bbox.top + 9 * devicePixelRatio);
   }
   ctx.restore();
 }

@@ -28,13 +28,17 @@ export function ModelRow({ model }: ModelRowProps): VNode {
   );
 }
 
-function NameCell({ model: { name, task, traffic } }: ModelRowProps): VNode {
+function NameCell({ model }: ModelRowProps): VNode {
+  const { name, task, traffic } = model;
   return (
     <th scope="row">
       <a class="model-link" href={modelHref(name)}>
         {name}
       </a>
       <span class="under">{[task, trafficText(traffic)].filter(Boolean).join(" · ")}</span>
+      <span class="only-narrow">
+        <StatusBadge state={stateOf(model)} />
+      </span>
     </th>
   );
 }
@@ -43,7 +47,7 @@ function StateCell({ model }: ModelRowProps): VNode {
   const { reason, held } = model;
   const note = reason ?? (held && `version ${held.version} is held: ${held.reason}`);
   return (
-    <td>
+    <td class="from-narrow">
       <StatusBadge state={stateOf(model)} />
       {note && (
         <span class="under state-note" title={note}>

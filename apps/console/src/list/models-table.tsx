@@ -4,7 +4,7 @@ import { ModelRow } from "./model-row.tsx";
 
 const columns = [
   ["Model", ""],
-  ["State", ""],
+  ["State", "from-narrow"],
   ["Version", "from-medium"],
   ["Runtime", "from-wide"],
   ["Req/s", "number"],

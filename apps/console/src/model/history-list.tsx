@@ -7,7 +7,7 @@ import { live } from "../state/live.ts";
 import { mergeHistory } from "../state/merge-history.ts";
 import { useAsked } from "../state/use-asked.ts";
 import { Moment } from "../ui/moment.tsx";
-import { historyText, historyTone } from "./history-text.ts";
+import { historyText, historyTone, isStep } from "./history-text.ts";
 
 const shownFirst = 8;
 
@@ -19,7 +19,8 @@ export function HistoryList({ name }: { readonly name: string }): VNode {
     when: live.value.connection.kind,
   });
   const events = mergeHistory(value?.events ?? [], live.value.history.get(name) ?? []);
-  const shown = isWhole.value ? events : events.slice(0, shownFirst);
+  const notable = events.filter((event) => !isStep(event)).slice(0, shownFirst);
+  const shown = isWhole.value || notable.length === 0 ? events : notable;
   return (
     <section class="card section" aria-labelledby="history-heading">
       <h2 id="history-heading">What happened</h2>
@@ -31,9 +32,9 @@ export function HistoryList({ name }: { readonly name: string }): VNode {
           <HistoryItem key={`${event.at} ${event.kind} ${event.version}`} event={event} />
         ))}
       </ol>
-      {events.length > shownFirst && (
+      {events.length > notable.length && notable.length > 0 && (
         <button type="button" class="button button-small" onClick={() => (isWhole.value = !isWhole.value)}>
-          {isWhole.value ? "Show fewer" : `Show all ${events.length}`}
+          {isWhole.value ? "Show less" : `Show all ${events.length} steps`}
         </button>
       )}
     </section>

@@ -26,6 +26,13 @@ const wordings: Readonly<Record<string, Wording>> = {
   traffic: { tone: "good", text: () => "Traffic was split anew" },
 };
 
+const steps: ReadonlySet<string> = new Set(["loading", "draining", "closed"]);
+
+/** Whether an event only leads to another that says more. */
+export function isStep({ kind }: HistoryEvent): boolean {
+  return steps.has(kind);
+}
+
 /** What happened, in a sentence; kinds that are not known are told by their name. */
 export function historyText(event: HistoryEvent): string {
   return wordings[event.kind]?.text(event) ?? [event.kind, event.version].filter(Boolean).join(" ");

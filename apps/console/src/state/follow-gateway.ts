@@ -51,9 +51,12 @@ async function poll(live: Signal<LiveState>, signal: AbortSignal): Promise<void>
 }
 
 function connectionAfter(thrown: unknown): Connection {
-  const reason = messageOf(thrown);
-  const isLocked = thrown instanceof ApiError && thrown.isAboutAccess;
-  return { kind: isLocked ? "locked" : "lost", reason };
+  if (thrown instanceof ApiError && thrown.isAboutAccess) {
+    const reason =
+      thrown.status === 401 ? "This gateway answers only with a token." : "This token is not allowed here.";
+    return { kind: "locked", reason };
+  }
+  return { kind: "lost", reason: messageOf(thrown) };
 }
 
 function setConnection(live: Signal<LiveState>, connection: Connection): void {

@@ -26,7 +26,7 @@ export function JobItem({ name, job }: JobItemProps): VNode {
             label="Stop"
             title="Stop this training?"
             text="The command is ended; what it has done so far is lost."
-            run={async () => await stop(name, id)}
+            run={async (headers) => await stop({ name, id, headers })}
           />
         )}
       </div>
@@ -42,9 +42,15 @@ export function JobItem({ name, job }: JobItemProps): VNode {
   );
 }
 
-async function stop(name: string, id: string): Promise<string> {
+interface StopOptions {
+  readonly name: string;
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+async function stop({ name, id, headers }: StopOptions): Promise<string> {
   const below = `/train/${encodeURIComponent(id)}`;
-  const { status } = await ask(modelPath(name, below), trainingJob, { method: "DELETE" });
+  const { status } = await ask(modelPath(name, below), trainingJob, { method: "DELETE", headers });
   return `Training ${name}: ${status}`;
 }
 

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { ConfirmDialog } from "../actions/confirm-dialog.tsx";
+import { ConfirmDialog, type Confirmed } from "../actions/confirm-dialog.tsx";
 import { ask, modelPath } from "../api/ask.ts";
 import { trainingJob, trainingJobs, type TrainingJob } from "../api/training.ts";
 import { live } from "../state/live.ts";
@@ -39,7 +39,7 @@ export function Training({ name, schema }: TrainingProps): VNode {
       {isOpen.value && (
         <ConfirmDialog
           title={`Train ${name}?`}
-          run={async (form) => await start(name, parameters, form)}
+          run={async (confirmed) => await start(name, parameters, confirmed)}
           onClose={() => (isOpen.value = false)}
         >
           <p>A version that the training registers takes over once it has passed the gate.</p>
@@ -59,9 +59,16 @@ function useJobs(name: string): readonly TrainingJob[] {
   return heard.toReversed().reduce(mergeJob, value?.jobs ?? []);
 }
 
-async function start(name: string, parameters: readonly Parameter[], form: FormData): Promise<void> {
+async function start(
+  name: string,
+  parameters: readonly Parameter[],
+  { form, headers }: Confirmed,
+): Promise<void> {
   const body = trainingBody(parameters, form);
-  const headers = { "Content-Type": "application/json" };
-  const { status } = await ask(modelPath(name, "/train"), trainingJob, { method: "POST", headers, body });
+  const { status } = await ask(modelPath(name, "/train"), trainingJob, {
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
+    body,
+  });
   announce(`Training ${name}: ${status}`);
 }

@@ -6,6 +6,7 @@ import { exampleRows } from "./example-rows.ts";
 import { rowFormOf, type RowForm } from "./field.ts";
 import { jsonDraft } from "./json-draft.ts";
 import { tableDraft, type Row } from "./table-draft.ts";
+import { templateBody } from "./template-body.ts";
 import { tabsOf, type TryTab } from "./try-tabs.ts";
 
 /** What a person has put into the forms of one model; each form keeps what it holds while another is shown. */
@@ -28,12 +29,12 @@ export function createTryState(details: ModelDetails): TryState {
   const form: RowForm = rowFormOf(details) ?? { kind: "columns", fields: [] };
   const tabs = tabsOf(details);
   const [example = form.fields.map(() => "")] = exampleRows(details.input_example, form);
-  const { input_example: json } = details;
+  const json = details.input_example ?? templateBody(details);
   const inputs = {
     tab: signal(tabs[0] ?? "JSON"),
     rows: signal<readonly Row[]>([example]),
     text: signal(example[0] ?? ""),
-    json: signal(json === undefined || json === null ? "" : JSON.stringify(json, undefined, 2)),
+    json: signal(json === undefined ? "" : JSON.stringify(json, undefined, 2)),
     file: signal<File | undefined>(undefined),
   };
   return {

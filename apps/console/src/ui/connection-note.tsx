@@ -8,7 +8,7 @@ export function ConnectionNote(): VNode | null {
   if (connection.kind === "locked")
     return (
       <section class="note note-bad" aria-label="Token needed">
-        <p>This gateway answers only with a token ({connection.reason}).</p>
+        <p>{connection.reason}</p>
         <TokenForm />
       </section>
     );

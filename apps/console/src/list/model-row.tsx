@@ -36,9 +36,6 @@ function NameCell({ model }: ModelRowProps): VNode {
         {name}
       </a>
       <span class="under">{[task, trafficText(traffic)].filter(Boolean).join(" · ")}</span>
-      <span class="only-narrow">
-        <StatusBadge state={stateOf(model)} />
-      </span>
     </th>
   );
 }
@@ -47,7 +44,7 @@ function StateCell({ model }: ModelRowProps): VNode {
   const { reason, held } = model;
   const note = reason ?? (held && `version ${held.version} is held: ${held.reason}`);
   return (
-    <td class="from-narrow">
+    <td class="state-cell">
       <StatusBadge state={stateOf(model)} />
       {note && (
         <span class="under state-note" title={note}>

@@ -4,7 +4,7 @@ import { ModelRow } from "./model-row.tsx";
 
 const columns = [
   ["Model", ""],
-  ["State", "from-narrow"],
+  ["State", ""],
   ["Version", "from-medium"],
   ["Runtime", "from-wide"],
   ["Req/s", "number"],

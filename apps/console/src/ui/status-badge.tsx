@@ -29,7 +29,7 @@ export function StatusBadge({ state }: { readonly state: string }): VNode {
       <svg viewBox="0 0 16 16" aria-hidden="true">
         {marks[tone]}
       </svg>
-      {state}
+      <span class="badge-word">{state}</span>
     </span>
   );
 }

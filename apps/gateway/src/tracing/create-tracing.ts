@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { GatewayError, type Logger } from "@switchyard/core";
 import { createSampler, SwitchTracer, TraceRecorder } from "@switchyard/telemetry";
 import type { Config } from "../config/config.ts";
+import { secretsOf } from "../secrets-of.ts";
 import { version } from "../version.ts";
 import type { ThreadSettings } from "./messages.ts";
 import { openTraceThread } from "./open-trace-thread.ts";
@@ -24,7 +25,7 @@ export interface GatewayTracing {
  */
 export function createTracing(config: Config, env: Environment, log: Pick<Logger, "warn">): GatewayTracing {
   const tracing = createRecorder(config, env, log);
-  return tracing ? { tracing, switches: new SwitchTracer(tracing) } : {};
+  return tracing ? { tracing, switches: new SwitchTracer(tracing, secretsOf(config, env)) } : {};
 }
 
 function createRecorder(

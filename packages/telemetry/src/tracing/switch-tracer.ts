@@ -6,6 +6,7 @@ import type {
   TracedStep,
   Tracing,
 } from "@switchyard/core";
+import { Redactor } from "../log/redact.ts";
 
 /** What a model's way to another version has come to so far. */
 interface Switch {
@@ -24,14 +25,17 @@ interface Drain {
 /** Records how models come to other versions: each switch, and its steps below it. */
 export class SwitchTracer {
   readonly #tracing: Tracing;
+  readonly #secrets: Redactor;
   readonly #asked = new Map<string, TracedRequest>();
   readonly #open = new Map<string, Switch>();
   /** What a model came to last. */
   readonly #last = new Map<string, Switch>();
   readonly #drains = new Map<string, Drain>();
 
-  constructor(tracing: Tracing) {
+  /** No reason that it tells holds one of the secrets. */
+  constructor(tracing: Tracing, secrets: readonly string[] = []) {
     this.#tracing = tracing;
+    this.#secrets = new Redactor(secrets);
   }
 
   /** What it hears of. */
@@ -105,12 +109,13 @@ export class SwitchTracer {
     steps.push(stepOf(version, { ...step, trace: this.#tracing.child(trace) }));
   }
 
-  #end(version: ModelVersion, error: ErrorRecord | undefined): void {
+  #end(version: ModelVersion, failure: ErrorRecord | undefined): void {
     const open = this.#open.get(version.name);
     if (!open) return;
     this.#open.delete(version.name);
     this.#last.set(version.name, open);
     const { trace, startMs, steps } = open;
+    const error = failure && { ...failure, message: this.#secrets.text(failure.message) };
     for (const step of steps) this.#tracing.record(step);
     this.#tracing.record(
       stepOf(version, { trace, name: "switch", startMs, endMs: performance.now(), error }),

@@ -144,6 +144,32 @@ test("reload and rollback ask first, and for the operator's token", async () => 
   expect(await predict()).toMatch(/Version\s+2\b/);
 });
 
+test("a training is started with its parameters and followed to its end", async () => {
+  await openModel("iris");
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Train" }).click();
+  expect(await dialog.getByLabel("steps").inputValue()).toBe("3");
+  await dialog.getByLabel("steps").fill("5");
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await dialog.getByLabel("Admin token").fill(adminToken);
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const job = page.getByRole("list", { name: "Trainings" }).getByRole("listitem").first();
+  await job.getByText("succeeded").waitFor();
+  expect(await job.innerText()).toMatch(/steps\s+5[^]*loss\s+0\.2/);
+});
+
+test("a gateway that goes away is told of, and found again", async () => {
+  await openModel("iris");
+  await page.evaluate("window.sameDocument = true");
+  const lost = page.getByRole("alert").filter({ hasText: "Connection lost" });
+  await gateway.restart(() => lost.waitFor());
+  await lost.waitFor({ state: "detached" });
+  await page.getByText("ready", { exact: true }).first().waitFor();
+  expect(await predict()).toMatch(/Version\s+[12]\b/);
+  expect(await page.evaluate<unknown>("window.sameDocument")).toBe(true);
+});
+
 test("the address of a model that is not served says so", async () => {
   await page.goto(`${gateway.url}/#/models/roses`);
   await page.getByText("no model of this name").waitFor();

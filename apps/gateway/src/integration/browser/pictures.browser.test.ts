@@ -60,8 +60,8 @@ async function whileAsked(page: Page): Promise<void> {
 }
 
 const pictures: readonly Picture[] = [
-  { file: "console-list-light.png", place: "", colorScheme: "light", prepare: whileAsked },
-  { file: "console-list-dark.png", place: "", colorScheme: "dark", prepare: whileAsked },
+  { file: "console-list-light.png", place: "", colorScheme: "light", height: 560, prepare: whileAsked },
+  { file: "console-list-dark.png", place: "", colorScheme: "dark", height: 560, prepare: whileAsked },
   { file: "console-model.png", place: "#/models/iris", colorScheme: "light", prepare: whileAsked },
   { file: "console-try-picture.jpg", place: "#/models/catdog", colorScheme: "dark", prepare: tryPicture },
 ];

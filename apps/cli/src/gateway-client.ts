@@ -1,4 +1,6 @@
 import { CommandError } from "./command-error.ts";
+import { checkedAnswer } from "./output.ts";
+import { serverEvents, type ServerEvent } from "./server-events.ts";
 
 export interface GatewayClientOptions {
   /** Where the gateway listens. */
@@ -44,21 +46,44 @@ export class GatewayClient {
     return this.#ask(path, { method: "POST", body: body ?? null, headers });
   }
 
-  async #ask(path: string, { headers: own = {}, signal, ...init }: Ask): Promise<Answer> {
+  put(path: string, body: string): Promise<Answer> {
+    const headers = { "content-type": "application/json" };
+    return this.#ask(path, { method: "PUT", body, headers, signal: AbortSignal.timeout(soonMs) });
+  }
+
+  /** What the gateway tells until the signal comes, or it goes away; throws when it tells nothing. */
+  async *events(path: string, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+    const response = await this.#fetch(path, { headers: { accept: "text/event-stream" }, signal });
+    if (!response.ok || !response.body) {
+      checkedAnswer(await answerOf(response));
+      return;
+    }
+    yield* serverEvents(response.body);
+  }
+
+  async #ask(path: string, ask: Ask): Promise<Answer> {
+    const response = await this.#fetch(path, ask);
+    try {
+      return await answerOf(response);
+    } catch (cause) {
+      throw unreachable(this.#options.url, cause);
+    }
+  }
+
+  async #fetch(path: string, { headers: own = {}, signal, ...init }: Ask): Promise<Response> {
     const { url, token } = this.#options;
     const headers = { ...own, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
     try {
-      const response = await fetch(new URL(path, url), { ...init, headers, signal: signal ?? null });
-      return {
-        ok: response.ok,
-        status: response.status,
-        body: parsed(await response.text()),
-        headers: response.headers,
-      };
+      return await fetch(new URL(path, url), { ...init, headers, signal: signal ?? null });
     } catch (cause) {
       throw unreachable(url, cause);
     }
   }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const { ok, status, headers } = response;
+  return { ok, status, headers, body: parsed(await response.text()) };
 }
 
 function unreachable(url: string, cause: unknown): CommandError {

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { clientCommand, clientOf } from "./client-command.ts";
 import { predict, type PredictOptions } from "./commands/predict.ts";
+import { statusWatch } from "./commands/status-watch.ts";
 import { status } from "./commands/status.ts";
 import { examples } from "./examples.ts";
+import { modelArgument } from "./model-argument.ts";
 import { printAnswer } from "./output.ts";
 import type { OutputOptions } from "./output-options.ts";
-
-const modelArgument = ["<model>", "name under which the gateway serves it"] as const;
 
 /** The commands that ask a running gateway; each takes `--url` and `--token`. */
 export function gatewayCommands(): readonly Command[] {
@@ -34,11 +34,18 @@ function predictCommand(): Command {
     });
 }
 
+interface StatusOptions extends OutputOptions {
+  readonly watch?: boolean;
+}
+
 function statusCommand(): Command {
   return clientCommand("status", "list the served models and their state")
-    .addHelpText("after", examples("status", "status --json"))
+    .option("-w, --watch", "go on and print them at each change, until Ctrl-C")
+    .addHelpText("after", examples("status", "status --watch", "status --json"))
     .addHelpText("after", "\nExit code: 0 when every model answers, 1 when one does not.")
-    .action(async (options: OutputOptions, command: Command) => await status(clientOf(command), options));
+    .action(async ({ watch = false, ...options }: StatusOptions, command: Command) => {
+      await (watch ? statusWatch : status)(clientOf(command), options);
+    });
 }
 
 function reloadCommand(): Command {

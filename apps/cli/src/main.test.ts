@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, test } from "vitest";
 import { main, runCommand, type Finished } from "./testing/run-command.ts";
+import { watchCommand } from "./testing/watch-command.ts";
 
 const variables = {
   SWITCHYARD_PORT: "0",
@@ -81,6 +82,42 @@ test("a rollback without a version before is refused, with exit code 1", async (
   const { code, stderr } = await run("rollback", "iris", "--url", url);
   expect(stderr).toMatch(/^switchyard: .*; v2 serves on\n$/);
   expect(code).toBe(1);
+});
+
+test("history tells what became of a model, the newest last", async ({ expect }) => {
+  const { code, stdout } = await run("history", "iris", "--url", url);
+  expect(stdout).toMatch(/ loading +version 2, as champion\n[^]* switched +version 2/);
+  expect(code).toBe(0);
+  const json = await run("history", "iris", "--limit", "1", "--json", "--url", url);
+  expect(JSON.parse(json.stdout)).toMatchObject({ model: "iris", events: [{ version: "2" }] });
+});
+
+test("the level of the log is told, and set", async ({ expect }) => {
+  expect((await run("logs", "level", "--url", url)).stdout).toBe("info\n");
+  expect((await run("logs", "level", "debug", "--url", url)).stdout).toContain("logs debug from now on");
+  expect(JSON.parse((await run("logs", "level", "--json", "--url", url)).stdout)).toEqual({ level: "debug" });
+  expect(await run("logs", "level", "info", "--quiet", "--url", url)).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: "",
+  });
+});
+
+test.for([
+  [["status", "--watch"], /iris +ready +2/],
+  [["status", "--watch", "--json"], /^\{"models":\[\{"name":"iris"/],
+  [["top"], /iris +2 +\d/],
+  [["top", "--json"], /"iris":\{"requests_per_second":/],
+  [["history", "iris", "--follow"], /switched +version 2/],
+] as const)("%j goes on until it is interrupted", async ([args, expected], { expect }) => {
+  await using watching = watchCommand([...args, "--url", url]);
+  for await (const line of watching.lines) if (expected.test(line)) break;
+  expect(await watching.interrupt()).toEqual([130, null]);
+});
+
+test("complete names what is served", async ({ expect }) => {
+  const { stdout } = await runCommand(["__complete", "fish", "predict", "t"], { SWITCHYARD_URL: url });
+  expect(stdout).toBe("topic\n");
 });
 
 test("models list reads the registry, not the gateway", async ({ expect }) => {

@@ -34,12 +34,13 @@ function refusal({ status, body }: Answer): CommandError {
   const serving = more.serving_version === undefined ? "" : `; ${more.serving_version} serves on`;
   return new CommandError(code, `${message}${serving}`, {
     details: { ...more, status },
-    hint: hintFor(status),
+    hint: hintFor(status, code),
   });
 }
 
-function hintFor(status: number): string | undefined {
+function hintFor(status: number, code: string): string | undefined {
   if (status === 401) return "Give the gateway's token with --token, or set SWITCHYARD_ADMIN_TOKEN.";
+  if (code === "RESOURCE_DOES_NOT_EXIST") return "`switchyard status` lists what is served.";
   if (status === 429) return "The model has as many requests as it can queue; try again later.";
   return undefined;
 }

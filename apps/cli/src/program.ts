@@ -8,6 +8,7 @@ import { modelsCommand } from "./models-command.ts";
 import type { Environment } from "./registry-access.ts";
 import { modelServerCommand, serveCommand } from "./serve-commands.ts";
 import { version } from "./version.ts";
+import { watchingCommands } from "./watching-commands.ts";
 
 /** The command line. What a command does is imported once it is called: the whole gateway would take half a second. */
 export function createProgram(env: Environment): Command {
@@ -20,6 +21,7 @@ export function createProgram(env: Environment): Command {
     serveCommand(env),
     modelServerCommand(env),
     ...gatewayCommands(),
+    ...watchingCommands(),
     modelsCommand(env),
     configCommand(env),
     doctorCommand(env),

@@ -78,6 +78,11 @@ test("at a model's own port nothing is told of others", async () => {
   expect(await listener.next("history")).toMatchObject({ model: "iris" });
 });
 
+test("HEAD tells of the events and does not wait for them", async () => {
+  const { status, headers } = await fetch(`${gateway.baseUrl}/events`, { method: "HEAD" });
+  expect([status, headers.get("content-type")]).toEqual([200, expect.stringContaining("text/event-stream")]);
+});
+
 test("64 may listen, and whoever leaves makes room", async () => {
   const listeners = await Promise.all(Array.from({ length: 64 }, () => listenTo(gateway.baseUrl)));
   const refused = await gateway.get("/events");

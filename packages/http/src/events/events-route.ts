@@ -14,6 +14,7 @@ export interface EventsRouteOptions {
 export function eventsRoute({ models, feed, access }: EventsRouteOptions): Router {
   return Router().get("/events", (req, res) => {
     access.checkData(req);
+    if (req.method === "HEAD") return void res.type("text/event-stream").end();
     feed.open(res, { models, baseUrl: baseUrl(req) });
   });
 }

@@ -31,17 +31,15 @@ export const historyEvent: JsonSchema = {
         "restarted",
         "resting",
         "woken",
-        "traffic",
       ],
     },
     version: text,
     from_version: text,
     alias: text,
     reason: text,
-    by: text,
     duration_ms: { type: "integer", minimum: 0 },
   },
-  required: ["at", "kind"],
+  required: ["at", "kind", "version"],
 };
 
 const history = {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { FrameSplitter, packFrame, type EncodedRequest } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
 import type { LoadedModel } from "./loaded-model.ts";
@@ -7,25 +6,29 @@ const longestMs = 60;
 const mostRounds = 200;
 
 /**
- * Answers the model's input example again and again, alone and twice at a time, the whole way from frame to frame, so
- * that the first callers meet code that is compiled. Ends early where an answer takes long.
+ * Answers one body again and again, alone and twice at a time, the whole way from frame to frame, so that the first
+ * callers meet code that is compiled. Ends early where an answer takes long, or the model refuses.
  */
-export async function rehearse(example: string, loaded: LoadedModel): Promise<void> {
+export async function rehearse(body: Uint8Array, loaded: LoadedModel): Promise<void> {
   const endMs = performance.now() + longestMs;
   const request: EncodedRequest = {
     operation: "invocations",
     contentType: "application/json",
     deadlineMs: Date.now() + 60_000,
-    body: await readFile(example),
+    body,
   };
   for (let round = 0; round < mostRounds && performance.now() < endMs; round += 1)
-    await play(round % 2 === 0 ? [request] : [request, request], loaded);
+    if (!(await play(round % 2 === 0 ? [request] : [request, request], loaded))) return;
 }
 
-async function play(requests: readonly EncodedRequest[], loaded: LoadedModel): Promise<void> {
+/** Whether all were answered. */
+async function play(requests: readonly EncodedRequest[], loaded: LoadedModel): Promise<boolean> {
   const sent = packFrame({ kind: "batch", id: 0, announce: false, requests });
   for (const frame of new FrameSplitter().push(Buffer.from(sent))) {
     if (frame.kind !== "batch") continue;
-    packFrame({ kind: "answers", id: 0, ...(await answerBatch(frame.requests, loaded)) });
+    const answered = await answerBatch(frame.requests, loaded);
+    packFrame({ kind: "answers", id: 0, ...answered });
+    if (answered.answers.some(({ ok }) => !ok)) return false;
   }
+  return true;
 }

@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { GatewayError, writeFrame, type Frame, type LoadFrame } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { loadInWorker, type LoadedModel } from "./loaded-model.ts";
+import { plainBody } from "./plain-body.ts";
 import { rehearse } from "./rehearse.ts";
 
 /** Hears of frames in the order in which they came. */
@@ -59,9 +61,7 @@ class LinkServer implements AsyncDisposable {
         this.#send({ kind: "log", level: "warn", message }),
       );
       this.#loaded = loaded;
-      const { directory, manifest } = frame;
-      const { servingInputExample: example } = manifest;
-      if (example !== undefined) await rehearse(join(directory, example), loaded).catch(() => undefined);
+      await practise(frame, loaded).catch(() => undefined);
       this.#queue = this.#queueFor(loaded);
       this.#send(loaded.ready);
     } catch (thrown) {
@@ -90,6 +90,14 @@ class LinkServer implements AsyncDisposable {
   #send(frame: Frame): void {
     if (this.link.writable) writeFrame(this.link, frame);
   }
+}
+
+/** With the model's input example, or what stands for one. */
+async function practise({ directory, manifest }: LoadFrame, loaded: LoadedModel): Promise<void> {
+  const { servingInputExample: example } = manifest;
+  const body =
+    example === undefined ? plainBody(loaded.model.description) : await readFile(join(directory, example));
+  if (body) await rehearse(body, loaded);
 }
 
 /** Whatever went wrong while loading is a fault of the model's files: say it. */

@@ -92,7 +92,22 @@ function installPackages(folder) {
 
 function build() {
   step("tsc", ["--build"]);
+  bundleWorker();
   buildConsole();
+}
+
+/** The model worker runs from a bundle, which is made again when what it is made of was compiled again. */
+function bundleWorker() {
+  const worker = join(root, "apps", "model-worker");
+  const parts = ["packages/core", "packages/codecs", "packages/runtime", "apps/model-worker"];
+  const compiled = parts.map((each) => timeOf(join(root, each, "dist", ".tsbuildinfo")));
+  const config = timeOf(join(worker, "rolldown.config.mjs"));
+  if (timeOf(join(worker, "dist/bundle/main.js")) > Math.max(...compiled, config)) return;
+  step(join(worker, "node_modules", ".bin", "rolldown"), ["--config"], worker);
+}
+
+function timeOf(path) {
+  return existsSync(path) ? statSync(path).mtimeMs : 0;
 }
 
 /** The page is built when its sources are others than those it was built from. */

@@ -1,5 +1,5 @@
 import { dataTypes, tensorOver, type DataType, type Tensor } from "@switchyard/core";
-import { Tensor as OrtTensor, type OnnxValue } from "onnxruntime-node";
+import { Tensor as OrtTensor, type OnnxValue } from "../native/onnxruntime.ts";
 
 /** Our tensor as ONNX Runtime's; shares its memory. */
 export function toOrt(tensor: Tensor): OrtTensor {

@@ -9,7 +9,7 @@ import {
   type Tensors,
   type TensorSpec,
 } from "@switchyard/core";
-import { InferenceSession } from "onnxruntime-node";
+import { InferenceSession } from "../native/onnxruntime.ts";
 import { wordsIn } from "./graph-scan.ts";
 import { dataTypeOf, fromOrt, toOrt } from "./ort-tensor.ts";
 import { scoreRows } from "./score-rows.ts";

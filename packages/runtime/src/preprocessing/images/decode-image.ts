@@ -1,5 +1,5 @@
 import { GatewayError } from "@switchyard/core";
-import sharp, { type Sharp } from "sharp";
+import sharp, { type Sharp } from "../../native/sharp.ts";
 import type { ImagePlan } from "./image-plan.ts";
 
 interface Size {

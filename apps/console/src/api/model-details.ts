@@ -20,7 +20,7 @@ export interface Compilation {
   readonly status: string;
   readonly reason?: Maybe<string>;
   readonly converter?: Maybe<string>;
-  readonly verification?: unknown;
+  readonly verification?: Maybe<{ readonly rows: number; readonly largest_error: number }>;
 }
 
 /** What `GET /models/{name}` tells beyond the model's line. */
@@ -54,7 +54,7 @@ const compilation: v.GenericSchema<unknown, Compilation> = v.object({
   status: v.string(),
   reason: maybe(v.string()),
   converter: maybe(v.string()),
-  verification: v.optional(v.unknown()),
+  verification: maybe(v.object({ rows: v.number(), largest_error: v.number() })),
 });
 
 /** The body of `GET /models/{name}`. */

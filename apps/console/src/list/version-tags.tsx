@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
 import type { ModelLine } from "../api/model-line.ts";
 
-/** The version that answers, with its aliases and stage. */
+/** The version that answers, with its aliases; its stage where it has none. */
 export function VersionTags({ model: { version, aliases, stage } }: { readonly model: ModelLine }): VNode {
+  const hasStage = stage && stage !== "None" && !aliases?.length;
   if (version === undefined || version === null) return <>–</>;
   return (
     <span class="tags">
@@ -12,7 +13,7 @@ export function VersionTags({ model: { version, aliases, stage } }: { readonly m
           @{alias}
         </span>
       ))}
-      {stage && stage !== "None" && <span class="tag">{stage}</span>}
+      {hasStage && <span class="tag">{stage}</span>}
     </span>
   );
 }

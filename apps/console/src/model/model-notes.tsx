@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { Compilation } from "../api/model-details.ts";
 import type { Maybe } from "../api/maybe.ts";
 import type { ModelLine } from "../api/model-line.ts";
+import { compilationText } from "./compilation-text.ts";
 import { trafficText } from "../list/traffic-text.ts";
 
 interface ModelNotesProps {
@@ -12,6 +13,7 @@ interface ModelNotesProps {
 /** What one should know before all else: failed loads, versions held back, how traffic is split, what was compiled. */
 export function ModelNotes({ line, compilation }: ModelNotesProps): VNode {
   const { reason, held, version } = line;
+  const compiled = compilation ? compilationText(compilation) : undefined;
   const traffic = trafficText(line.traffic);
   return (
     <>
@@ -31,12 +33,7 @@ export function ModelNotes({ line, compilation }: ModelNotesProps): VNode {
           <strong>Traffic is split:</strong> {traffic}
         </p>
       )}
-      {compilation && <p class="note note-idle">{compilationText(compilation)}</p>}
+      {compiled && <p class="note note-idle">{compiled}</p>}
     </>
   );
-}
-
-function compilationText({ status, reason, converter }: Compilation): string {
-  const how = converter ? ` by ${converter}` : "";
-  return `ONNX companion${how}: ${status}${reason ? ` (${reason})` : ""}`;
 }

@@ -52,6 +52,12 @@ describe("the abalone service in a container", () => {
     });
   });
 
+  test("it has the console", async ({ expect }) => {
+    await expect
+      .poll(async () => await (await fetch(api).catch(() => undefined))?.text(), patiently)
+      .toContain("<title>Switchyard");
+  });
+
   test("before the first training it says that there is no model", async ({ expect }) => {
     await expect
       .poll(async () => await get(`${api}/health`), patiently)

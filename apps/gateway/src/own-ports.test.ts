@@ -37,6 +37,9 @@ test("a model with a port answers there at the root, and below the gateway's", a
   }
   expect(await (await fetch(`${own}/info`)).json()).toMatchObject({ model_name: "iris", status: "loaded" });
   expect((await fetch(`${own}/reload`, { method: "POST" })).status).toBe(200);
+  const metrics = await (await fetch(`${own}/metrics`)).text();
+  expect(metrics).toContain('model_requests_total{model="iris",version="2"} 2');
+  expect(metrics).toContain('http_route="/invocations",http_request_method="POST"');
 });
 
 test.for([

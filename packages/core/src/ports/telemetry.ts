@@ -22,8 +22,8 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
-/** The steps of a switch that take their time: asking the registry, fetching files, starting workers, the checks before it, and the end of the old version. */
-export const swapPhases = ["resolve", "download", "load", "gate", "drain"] as const;
+/** The steps of a switch that take their time: asking the registry, fetching files, starting workers, the checks before it, the change of the version that answers, and the end of the old one. */
+export const swapPhases = ["resolve", "download", "load", "gate", "flip", "drain"] as const;
 
 export type SwapPhase = (typeof swapPhases)[number];
 

@@ -53,7 +53,7 @@ export const lifecycleMetrics: readonly Metric[] = [
   {
     name: "model_swap_duration_seconds",
     type: "histogram",
-    help: "Time of the steps of a switch: asking the registry (resolve), fetching files, starting workers (load), the checks before it takes over (gate), and ending the old version (drain)",
+    help: "Time of the steps of a switch: asking the registry (resolve), fetching files, starting workers and warming them up (load), the checks before it takes over (gate), taking over (flip), and ending the old version (drain)",
     labels: ["phase"],
     samples: ({ lifecycle }) =>
       swapPhases.flatMap((phase) => {

@@ -35,11 +35,12 @@ test("knows how long steps took, and loading as long as the version is there", (
     modelStateChanged?.(testVersion, state, undefined);
   const { name, version } = testVersion;
   expect(recorder.counts().loadSeconds(name, version)).toBeGreaterThanOrEqual(0);
+  recorder.events.modelSwitched?.(testVersion, { ...testVersion, version: "1" });
   for (const state of ["draining", "closed"] as const) modelStateChanged?.(testVersion, state, undefined);
   const { loadSeconds, phases } = recorder.counts();
   expect(loadSeconds(name, version)).toBeUndefined();
   expect(phases.get("download")).toMatchObject({ sum: 2 });
-  expect([...phases.keys()]).toEqual(["download", "drain"]);
+  expect([...phases.keys()]).toEqual(["download", "flip", "drain"]);
 });
 
 test("keeps nothing of models that are served no longer", ({ expect }) => {

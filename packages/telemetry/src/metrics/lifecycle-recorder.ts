@@ -46,7 +46,10 @@ export class LifecycleRecorder {
     },
     modelTimed: (_version, phase, durationMs) => this.#observe(phase, durationMs),
     modelSwitched: (to, from) => {
-      if (from) this.#of(to).count("switched");
+      const durationMs = this.#of(to).flipped(to.version);
+      if (!from) return;
+      this.#of(to).count("switched");
+      if (durationMs !== undefined) this.#observe("flip", durationMs);
     },
     modelHeld: (version) => this.#of(version).count("held"),
     workerEnded: (version, _pid, reason) => this.#of(version).count(reason),
@@ -83,6 +86,8 @@ export class LifecycleRecorder {
   }
 }
 
+type Step = "load" | "flip" | "drain";
+
 /** What has happened to one model's versions. */
 class ModelLife {
   readonly #counts = new Map<SwapResult | WorkerEnd, number>();
@@ -101,13 +106,19 @@ class ModelLife {
     return this.#loadSeconds.get(version);
   }
 
-  begin(version: string, step: "load" | "drain"): void {
+  begin(version: string, step: Step): void {
     this.#begunMs.set(`${step} ${version}`, performance.now());
   }
 
   loaded(version: string): void {
     const durationMs = this.#end(version, "load");
+    this.begin(version, "flip");
     if (durationMs !== undefined) this.#loadSeconds.set(version, durationMs / 1000);
+  }
+
+  /** Milliseconds since it could have answered. */
+  flipped(version: string): number | undefined {
+    return this.#end(version, "flip");
   }
 
   failed(version: string): void {
@@ -118,10 +129,11 @@ class ModelLife {
   /** Milliseconds that it took to drain. */
   closed(version: string): number | undefined {
     this.#loadSeconds.delete(version);
+    this.#end(version, "flip");
     return this.#end(version, "drain");
   }
 
-  #end(version: string, step: "load" | "drain"): number | undefined {
+  #end(version: string, step: Step): number | undefined {
     const key = `${step} ${version}`;
     const begunMs = this.#begunMs.get(key);
     this.#begunMs.delete(key);

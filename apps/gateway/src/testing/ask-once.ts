@@ -1,4 +1,4 @@
-import { request, type IncomingMessage } from "node:http";
+import { request, type IncomingMessage, type RequestOptions } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { once } from "node:events";
 
@@ -8,13 +8,17 @@ export interface AnsweredOnce {
   readonly text: string;
 }
 
-/** Posts JSON over a connection of its own, so that the system chooses the process anew. */
-export async function askOnce(url: string, body: string): Promise<AnsweredOnce> {
-  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-  const asked = request(url, { method: "POST", agent: false, headers });
+/** Posts JSON, or asks without a body, over a connection of its own, so that the system chooses the process anew. */
+export async function askOnce(url: string, body?: string): Promise<AnsweredOnce> {
+  const asked = request(url, { agent: false, ...(body !== undefined && posted(body)) });
   asked.end(body);
   const answers: IncomingMessage[] = await once(asked, "response");
   const [answer] = answers;
   if (!answer) throw new Error("no answer");
   return { status: answer.statusCode, headers: answer.headers, text: (await buffer(answer)).toString() };
+}
+
+function posted(body: string): RequestOptions {
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  return { method: "POST", headers };
 }

@@ -12,9 +12,9 @@ export function docsRoutes(documented: DocumentOptions): Router {
   const swaggerOptions = { url: "../openapi.json", validatorUrl: null, filter: true, tryItOutEnabled: true };
   const options = { customSiteTitle: "Switchyard", swaggerOptions };
   return Router()
-    .get("/openapi.json", async (_req, res) => void res.json(await gatewayDocument(documented)))
+    .get("/openapi.json", async (_req, res) => void res.type("json").send(await gatewayDocument(documented)))
     .get("/models/:name/openapi.json", async (req, res) => {
-      res.json(await modelDocument(documented, req.params.name));
+      res.type("json").send(await modelDocument(documented, req.params.name));
     })
     .use("/docs", (_req, res, next) => {
       res.set({ "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff" });

@@ -9,8 +9,8 @@ import { documentedModel, type DocumentedModel } from "./documented-model.ts";
 import { gatewayPaths, modelHealth, nameParameter, rootPaths, type Guards } from "./gateway-paths.ts";
 import { gatewayHealth, healthPaths } from "./health-paths.ts";
 import type { JsonSchema } from "./json-schema.ts";
-import { modelComponents } from "./model-components.ts";
-import { modelPaths, otherClients, rootModelPaths } from "./model-paths.ts";
+import { otherClients, rootModelPaths } from "./model-paths.ts";
+import { innerJson, modelText, type ModelText } from "./model-text.ts";
 import { historyEvent, newsPaths } from "./news-paths.ts";
 import { openInferencePaths } from "./open-inference-paths.ts";
 import { mlflowErrorBase, openError, refusalResponses } from "./refusals.ts";
@@ -27,24 +27,35 @@ export interface DocumentOptions {
   readonly access: Pick<Access, "guardsData" | "guardsControl">;
 }
 
-/** The OpenAPI 3.1 document of the gateway as it serves now: its own paths, and each model's typed ones. */
-export async function gatewayDocument(options: DocumentOptions): Promise<unknown> {
+const clientsTag = {
+  name: otherClients,
+  description: "The same as other paths, where their clients look for it",
+};
+const gatewayTags = [
+  { name: "Models", description: "What is served, and which version of it" },
+  { name: "Health", description: "How the gateway is, for machines and people" },
+  { name: "Open Inference Protocol", description: "V2, as KServe and Triton speak it" },
+  clientsTag,
+  { name: administration, description: "How the gateway runs" },
+];
+
+/** The OpenAPI 3.1 document of the gateway as it serves now, in JSON: its own paths, and each model's typed ones. */
+export async function gatewayDocument(options: DocumentOptions): Promise<string> {
   const names = options.models.names();
   const models = await Promise.all(names.map((name) => documentedModel(options.models, name)));
   const guards = guardsOf(options);
   const { root } = options;
   const name = nameParameter(names);
   const rooted = root && models.find((each) => each.name === root.model);
-  return assemble(options, {
+  return await assemble(options, {
     models,
-    tags: ["Models", "Health", "Open Inference Protocol", otherClients, administration],
+    tags: gatewayTags,
     paths: {
       ...(rooted && {
         ...rootModelPaths(rooted),
         ...rootPaths(guards),
         ...training(options, rooted.name, ""),
       }),
-      ...Object.assign({}, ...models.map((each) => pathsOf(options, each))),
       ...gatewayPaths(name, guards),
       ...newsPaths(name),
       ...statisticsPath(name),
@@ -55,20 +66,41 @@ export async function gatewayDocument(options: DocumentOptions): Promise<unknown
   });
 }
 
-/** The document of one model alone; throws `model_not_found`. */
-export async function modelDocument(options: DocumentOptions, name: string): Promise<unknown> {
+/** The document of one model alone, in JSON; throws `model_not_found`. */
+export async function modelDocument(options: DocumentOptions, name: string): Promise<string> {
   const model = await documentedModel(options.models, name);
-  return assemble(options, { models: [model], tags: [otherClients], paths: pathsOf(options, model) });
+  return await assemble(options, { models: [model], tags: [clientsTag], paths: {} });
 }
 
 interface Parts {
   readonly models: readonly DocumentedModel[];
-  readonly tags: readonly string[];
+  readonly tags: readonly Tag[];
+  /** Beside those of the models. */
   readonly paths: JsonSchema;
 }
 
-function assemble({ version, access }: DocumentOptions, { models, tags, paths }: Parts): unknown {
-  const { requestBodies, responses } = modelComponents(models);
+async function assemble(options: DocumentOptions, { models, tags, paths }: Parts): Promise<string> {
+  const texts: ModelText[] = [];
+  for (const model of models) texts.push(await modelText(model, otherPaths(options, model.name)));
+  const join = (part: keyof ModelText, more: JsonSchema): string =>
+    [...texts.map((each) => each[part]), innerJson(more)].filter((text) => text !== "").join(",");
+  const head = headOf(options, [
+    ...models.map(({ name, uri }) => ({ name, description: `The model that \`${uri}\` means` })),
+    ...tags,
+  ]);
+  const requestBodies = `"requestBodies":{${join("requestBodies", {})}}`;
+  const responses = `"responses":{${join("responses", refusalResponses)}}`;
+  return `{${innerJson(head)},"paths":{${join("paths", paths)}},"components":{${components},${requestBodies},${responses}}}`;
+}
+
+interface Tag {
+  readonly name: string;
+  readonly description: string;
+}
+
+function headOf({ version, access }: DocumentOptions, tags: readonly Tag[]): JsonSchema {
+  // A model may have the name of a tag of ours.
+  const byName = new Map(tags.toReversed().map((tag) => [tag.name, tag]));
   return {
     openapi: "3.1.0",
     info: {
@@ -78,35 +110,36 @@ function assemble({ version, access }: DocumentOptions, { models, tags, paths }:
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set([...models.map(({ name }) => name), ...tags])].map((name) => ({ name })),
+    tags: [...byName.values()].toReversed(),
     security: access.guardsData ? [{ apiToken: [] }, { adminToken: [] }] : [],
-    paths,
-    components: {
-      schemas: {
-        ...views,
-        HistoryEvent: historyEvent,
-        Error: mlflowErrorBase,
-        OpenError: openError,
-        TrainingJob: trainingJob,
-      },
-      headers: answerHeaders,
-      parameters: requestParameters,
-      requestBodies,
-      responses: { ...refusalResponses, ...responses },
-      securitySchemes: {
-        apiToken: { type: "http", scheme: "bearer", description: "One of `server.apiTokens`" },
-        adminToken: { type: "http", scheme: "bearer", description: "`server.adminToken`" },
-      },
-    },
   };
 }
+
+/** The same in all documents. */
+const components = innerJson({
+  schemas: {
+    ...views,
+    HistoryEvent: historyEvent,
+    Error: mlflowErrorBase,
+    OpenError: openError,
+    TrainingJob: trainingJob,
+  },
+  headers: answerHeaders,
+  parameters: requestParameters,
+  securitySchemes: {
+    apiToken: { type: "http", scheme: "bearer", description: "One of `server.apiTokens`" },
+    adminToken: { type: "http", scheme: "bearer", description: "`server.adminToken`" },
+  },
+});
 
 function guardsOf({ access }: DocumentOptions): Guards {
   return { control: access.guardsControl ? [{ adminToken: [] }] : [] };
 }
 
-function pathsOf(options: DocumentOptions, model: DocumentedModel): JsonSchema {
-  return { ...modelPaths(model), ...training(options, model.name) };
+/** The paths of a model that do not depend on its version, and what they are made of. */
+function otherPaths(options: DocumentOptions, model: string): Parameters<typeof modelText>[1] {
+  const of = [options.training.parametersOf(model), options.access.guardsControl];
+  return { of, paths: () => training(options, model) };
 }
 
 function training(options: DocumentOptions, model: string, path?: string): JsonSchema {

@@ -14,6 +14,8 @@ export interface DocumentedVersion {
 /** A served model as the document has it. */
 export interface DocumentedModel {
   readonly name: string;
+  /** What it follows. */
+  readonly uri: string;
   /** What answers requests that name no version. */
   readonly current: DocumentedVersion;
   /** By their numbers and by their aliases: all versions that answer. */
@@ -23,7 +25,7 @@ export interface DocumentedModel {
 
 /** What the document says of a model is read from what serves now. */
 export async function documentedModel(models: ServedModels, name: string): Promise<DocumentedModel> {
-  const { current, versions } = models.status(name);
+  const { uri, current, versions } = models.status(name);
   const key = keyOf(name);
   const now = await documentedVersion(current, key);
   const ready = versions.filter(({ state }) => state === "ready");
@@ -37,6 +39,7 @@ export async function documentedModel(models: ServedModels, name: string): Promi
   const isOther = (alias: string): boolean => models.names().includes(`${name}@${alias}`);
   return {
     name,
+    uri,
     current: now,
     pinned: served.map(({ each, own }) => [each.version.version, own]),
     aliases: served.flatMap(({ each, own }) =>

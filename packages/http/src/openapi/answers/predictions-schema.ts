@@ -29,11 +29,12 @@ function byName(outputs: readonly TensorSpec[]): JsonSchema {
     { description: `${dtype}, shape [${shape.join(", ")}]` },
   ]);
   const properties: JsonSchema = Object.fromEntries(arrays);
+  const cells = Object.fromEntries(outputs.map(({ name }) => [name, {}]));
   const required = Object.keys(properties);
   return {
     anyOf: [
       { type: "object", properties, required, additionalProperties: false },
-      { type: "array", items: { type: "object", required, additionalProperties: true } },
+      { type: "array", items: { type: "object", properties: cells, required, additionalProperties: false } },
     ],
   };
 }

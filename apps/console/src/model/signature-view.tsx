@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { Maybe } from "../api/maybe.ts";
 import type { ModelDetails } from "../api/model-details.ts";
 import type { Param, Schema } from "../api/signature.ts";
+import { jsonText } from "../format/literal.ts";
 import { typeText } from "../try/field.ts";
 
 /** What a model takes and gives, and what it could be asked. */
@@ -31,7 +32,7 @@ export function SignatureView({ details }: { readonly details: ModelDetails }): 
         <details class="example">
           <summary>Input example</summary>
           <pre class="code-block" tabIndex={0} role="region" aria-label="Input example">
-            <code>{JSON.stringify(example, undefined, 2).slice(0, 4000)}</code>
+            <code>{jsonText(example).slice(0, 4000)}</code>
           </pre>
         </details>
       )}

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { isRecord } from "../format/is-record.ts";
+import { jsonText } from "../format/literal.ts";
 import { formatMs } from "../format/format-number.ts";
 import type { Answered, AnswerState } from "./answer-state.ts";
 import { PredictionView } from "./prediction-view.tsx";
@@ -46,7 +47,7 @@ function Body({ body }: { readonly body: unknown }): VNode {
         ))}
       </ol>
     );
-  const text = typeof body === "string" ? body : JSON.stringify(body, undefined, 2);
+  const text = typeof body === "string" ? body : jsonText(body);
   return (
     <pre class="answer-body" tabIndex={0} role="region" aria-label="Body of the answer">
       <code>{text.length > longestBody ? `${text.slice(0, longestBody)}\n…` : text}</code>

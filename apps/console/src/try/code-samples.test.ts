@@ -32,9 +32,7 @@ print(response.json())`,
 
 test("TypeScript sends what the form says", ({ expect }) => {
   expect(codeSample("TypeScript", { url, request: json({ a: 1 }), hasToken: false })).toBe(
-    `const body = {
-  "a": 1
-};
+    `const body = {"a": 1};
 const response = await fetch("${url}", {
   method: "POST",
   headers: { "Content-Type": "application/json" },

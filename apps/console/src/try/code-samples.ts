@@ -1,5 +1,5 @@
+import { jsonText, pythonLiteral } from "../format/literal.ts";
 import type { TryRequest } from "./draft.ts";
-import { pythonLiteral } from "./python-literal.ts";
 
 /** The languages in which a request is shown. */
 export const languages = ["cURL", "Python", "TypeScript"] as const;
@@ -62,7 +62,7 @@ function typeScript({ url, request, hasToken }: SampleOptions): string {
     isFile && "",
     isFile && "const body = new FormData();",
     isFile && `body.set("file", await openAsBlob(${JSON.stringify(request.file.name)}));`,
-    !isFile && `const body = ${JSON.stringify(JSON.parse(request.body), undefined, 2)};`,
+    !isFile && `const body = ${jsonText(JSON.parse(request.body))};`,
     `const response = await fetch(${JSON.stringify(url)}, {`,
     '  method: "POST",',
     headers.length > 0 && `  headers: { ${headers.join(", ")} },`,

@@ -41,3 +41,18 @@ test.for([
 ] as const)("tensors %j have zeros in their shape, unless they are large", ([tensors, body], { expect }) => {
   expect(bodyOf({ kind: "tensors", tensors })).toEqual(body);
 });
+
+test("parameters stand beside the example with their defaults", ({ expect }) => {
+  const type = { kind: "scalar", type: "double" } as const;
+  const params = [
+    { name: "temperature", type, default: 0.7 },
+    { name: "seed", type, default: null },
+  ];
+  const details = { name: "m", versions: [], signature: { params } };
+  expect(templateBody({ ...details, input_example: { inputs: ["x"] } })).toEqual({
+    inputs: ["x"],
+    params: { temperature: 0.7 },
+  });
+  const ready = { inputs: ["x"], params: { temperature: 1 } };
+  expect(templateBody({ ...details, input_example: ready })).toEqual(ready);
+});

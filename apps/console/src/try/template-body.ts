@@ -1,11 +1,19 @@
 import type { ModelDetails } from "../api/model-details.ts";
 import type { Schema, TensorSpec } from "../api/signature.ts";
+import { isRecord } from "../format/is-record.ts";
 import { rowFormOf, type Field } from "./field.ts";
 
 const mostNumbers = 256;
 
-/** A body to begin with where the model has no input example: zeros in the form of the signature. */
+/** A body to begin with: the input example, or zeros in the form of the signature, with the defaults of parameters. */
 export function templateBody(details: ModelDetails): unknown {
+  const body = details.input_example ?? zeroBody(details);
+  const params = (details.signature?.params ?? []).filter((each) => (each.default ?? null) !== null);
+  if (params.length === 0 || !isRecord(body) || "params" in body) return body;
+  return { ...body, params: Object.fromEntries(params.map((each) => [each.name, each.default])) };
+}
+
+function zeroBody(details: ModelDetails): unknown {
   const { signature, inputs } = details;
   const schema: Schema = signature?.inputs ?? { kind: "tensors", tensors: inputs ?? [] };
   if (schema.kind === "tensors") return tensorsBody(schema.tensors);

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { ModelDetails } from "../api/model-details.ts";
+import { jsonText } from "../format/literal.ts";
 import type { AnswerState } from "./answer-state.ts";
 import { faulty, type Draft } from "./draft.ts";
 import { exampleRows } from "./example-rows.ts";
@@ -29,12 +30,12 @@ export function createTryState(details: ModelDetails): TryState {
   const form: RowForm = rowFormOf(details) ?? { kind: "columns", fields: [] };
   const tabs = tabsOf(details);
   const [example = form.fields.map(() => "")] = exampleRows(details.input_example, form);
-  const json = details.input_example ?? templateBody(details);
+  const json = templateBody(details);
   const inputs = {
     tab: signal(tabs[0] ?? "JSON"),
     rows: signal<readonly Row[]>([example]),
     text: signal(example[0] ?? ""),
-    json: signal(json === undefined ? "" : JSON.stringify(json, undefined, 2)),
+    json: signal(json === undefined ? "" : jsonText(json)),
     file: signal<File | undefined>(undefined),
   };
   return {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const docs = join(fileURLToPath(import.meta.url), "../..");
 
 const groups = {
-  Begin: ["getting-started", "registry", "requests", "http", "console", "migration"],
+  Begin: ["getting-started", "registry", "requests", "http", "cli", "console", "migration"],
   Configure: [
     "configuration",
     "configuration-reference",

@@ -1,5 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { irisSplit } from "./testing/bodies.ts";
+import { infer } from "./testing/open-inference.ts";
+import { sampleRegistry } from "./testing/sample-models.ts";
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from "./testing/test-gateway.ts";
 import {
   startTraceReceiver,
@@ -75,15 +79,37 @@ test.for([
   const children = ["queue", "infer", "batch"].map((name) => only(spans, name));
   for (const child of children)
     expect(child).toMatchObject({ traceId, parentSpanId: request.spanId, kind: internal });
-  const [queue, infer, batch] = children;
+  const [queue, run, batch] = children;
   expect(batch?.links).toEqual([{ traceId, spanId: request.spanId }]);
-  expect(infer?.links).toEqual([{ traceId, spanId: batch?.spanId }]);
+  expect(run?.links).toEqual([{ traceId, spanId: batch?.spanId }]);
   expect(queue?.endTimeUnixNano).toBe(batch?.startTimeUnixNano);
   for (const { startTimeUnixNano: start, endTimeUnixNano: end } of children) {
     expect(start).toBeGreaterThanOrEqual(request.startTimeUnixNano);
     expect(end).toBeGreaterThanOrEqual(start);
     expect(end).toBeLessThanOrEqual(request.endTimeUnixNano);
   }
+});
+
+test("the files of an upload, and tensors, have their ways in the trace of their request", async () => {
+  const spans = await traced(
+    async (gateway) => {
+      const form = new FormData();
+      for (const name of ["cat.jpg", "dog.jpg"])
+        form.append("file", new Blob([await readFile(join(sampleRegistry, "../images", name))]), name);
+      expect((await gateway.post("/models/catdog/predict", form)).status).toBe(200);
+      const columns = ["sepal_length", "sepal_width", "petal_length", "petal_width"];
+      const inputs = columns.map((name) => ({ name, datatype: "FP64", shape: [1], data: [1] }));
+      expect((await infer(gateway, "iris", { json: { inputs } })).status).toBe(200);
+    },
+    { env: { SWITCHYARD_MODELS: "iris=models:/iris@champion,catdog=models:/catdog@champion" } },
+  );
+  const stepsBelow = (name: string): readonly string[] => {
+    const { spanId } = only(spans, name);
+    const below = spans.filter(({ parentSpanId }) => parentSpanId === spanId);
+    return below.map((span) => span.name).filter((each) => each !== "batch");
+  };
+  expect(stepsBelow("POST /models/{name}/predict").toSorted()).toEqual(["infer", "infer", "queue", "queue"]);
+  expect(stepsBelow("POST /v2/models/{name}/infer").toSorted()).toEqual(["infer", "queue"]);
 });
 
 test("requests that run together are linked with their frame", async () => {

@@ -104,10 +104,10 @@ async function askAll(gateway: TestGateway): Promise<void> {
     await gateway.post(`/models/${model}/invocations`, body);
 }
 
-/** As Grafana would, with all models and gateways chosen. */
+/** As Grafana would, with all models and gateways chosen, over the whole time of the test. */
 function filledIn(query: string): string {
   return query
-    .replaceAll(/\$__(rate_interval|interval|range)/g, "2m")
+    .replaceAll(/\[(?:\$__(?:rate_interval|range)|1m)\]/g, "[5m]")
     .replaceAll("$instance", ".*")
     .replaceAll("$model", "iris");
 }

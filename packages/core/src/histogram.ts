@@ -28,6 +28,9 @@ export class Histogram {
   }
 
   snapshot(): Distribution {
-    return { counts: [...this.#counts], sum: this.#sum };
+    const counts: number[] = [];
+    // Spreading a typed array takes ten times as long, and this is asked of every model every second.
+    for (let index = 0; index < this.#counts.length; index += 1) counts.push(this.#counts[index] ?? 0);
+    return { counts, sum: this.#sum };
   }
 }

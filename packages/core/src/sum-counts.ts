@@ -3,6 +3,8 @@ import { eachReason, eachStage, type Distribution, type RequestCounts } from "./
 
 /** What all of them counted together. */
 export function sumCounts(parts: readonly RequestCounts[]): RequestCounts {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
   return {
     requests: total(parts, ({ requests }) => requests),
     failures: eachReason((reason) => total(parts, ({ failures }) => failures[reason])),

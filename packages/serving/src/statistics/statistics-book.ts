@@ -58,7 +58,8 @@ class ModelRecord {
   readonly #versions = new Map<string, VersionRecord>();
   /** What found no version. */
   readonly #unserved = new RequestRecorder();
-  #closed: RequestCounts = new RequestRecorder().snapshot();
+  /** What versions did that have ended; nothing where none has. */
+  #closed: RequestCounts | undefined;
 
   open(version: string, gauges: () => ServingGauges): Opened {
     const record = this.#versions.get(version) ?? { recorder: new RequestRecorder(), gauges: new Set() };
@@ -69,7 +70,7 @@ class ModelRecord {
       [Symbol.dispose]: () => {
         record.gauges.delete(gauges);
         if (record.gauges.size > 0) return;
-        this.#closed = sumCounts([this.#closed, record.recorder.snapshot()]);
+        this.#closed = sumCounts([...this.#ended(), record.recorder.snapshot()]);
         this.#versions.delete(version);
       },
     };
@@ -86,14 +87,19 @@ class ModelRecord {
       counts: recorder.snapshot(),
       gauges: sumGauges(Array.from(gauges, (each) => each())),
     }));
-    const counts = [this.#closed, this.#unserved.snapshot(), ...versions.map((each) => each.counts)];
+    const unserved = this.#unserved.requests > 0 ? [this.#unserved.snapshot()] : [];
     return {
       since: this.#since,
-      counts: sumCounts(counts),
+      // Most models have one version and nothing else, and are looked at every second.
+      counts: sumCounts([...versions.map(({ counts }) => counts), ...unserved, ...this.#ended()]),
       gauges: sumGauges(versions.map(({ gauges }) => gauges)),
       unserved: this.#unserved.requests,
       versions,
     };
+  }
+
+  #ended(): readonly RequestCounts[] {
+    return this.#closed ? [this.#closed] : [];
   }
 }
 

@@ -1,10 +1,10 @@
 // A training command for tests: does what its parameters say, as training programs do it.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import process from "node:process";
+import { text } from "node:stream/consumers";
 
-const { steps = 0, say = [], code = 0, hang = "no", port = 0 } = JSON.parse(readFileSync(0, "utf8"));
+const { steps = 0, say = [], code = 0, hang = "no", port = 0 } = JSON.parse(await text(process.stdin));
 
 const tell = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
 const waitForEver = () => setInterval(() => undefined, 60_000);

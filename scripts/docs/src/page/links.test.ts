@@ -11,6 +11,7 @@ describe("linksOf", () => {
         { line: 2, path: "../d.md", anchor: "e" },
       ],
     ],
+    ['<img alt="a" src="b.png" />', [{ line: 1, path: "b.png", anchor: undefined }]],
     ["[a](#b)", [{ line: 1, path: "", anchor: "b" }]],
     ["[a](https://b.c/d) [e](mailto:f@g)", []],
     ["`[a](b)`\n```sh\n[c](d)\n```\n[e](f)", [{ line: 5, path: "f", anchor: undefined }]],

@@ -7,12 +7,16 @@ export interface Link {
   readonly anchor: string | undefined;
 }
 
-/** The links and pictures of a page that stay in the repository; what stands in code is none. */
+/** The links and pictures of a page that stay in the repository, in Markdown and in HTML; what stands in code is none. */
 export function linksOf(markdown: string): readonly Link[] {
   return withoutCode(markdown)
     .split("\n")
     .flatMap((text, index) =>
-      [...text.matchAll(/\]\((?![a-z]+:)(?<path>[^)#\s]*)(?:#(?<anchor>[^)\s]+))?\)/g)].map(({ groups }) => ({
+      [
+        ...text.matchAll(
+          /(?:\]\(|(?:src|srcset|href)=")(?![a-z]+:)(?<path>[^)"#\s]*)(?:#(?<anchor>[^)"\s]+))?[)"]/g,
+        ),
+      ].map(({ groups }) => ({
         line: index + 1,
         path: groups?.["path"] ?? "",
         anchor: groups?.["anchor"],

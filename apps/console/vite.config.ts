@@ -14,7 +14,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: {
     proxy: Object.fromEntries(
-      ["/models", "/events", "/openapi.json", "/health"].map((path) => [path, gateway]),
+      ["/models", "/events", "/openapi.json", "/docs", "/metrics"].map((path) => [path, gateway]),
     ),
   },
 });

@@ -39,6 +39,17 @@ test("a model that cannot be loaded is not ready, and its requests are rejected"
   expect(lines).toContain('model_request_failures_total{model="iris",version="",reason="rejected"} 1');
 });
 
+test("a model at rest is told like any other, without workers", async ({ expect }) => {
+  await using gateway = await startTestGateway({ env: { ...champion, SWITCHYARD_MEMORY_MAX_BYTES: "1" } });
+  await expect.poll(() => linesOf(gateway)).toContain('model_resting{model="iris",version="2"} 1');
+  const lines = await linesOf(gateway);
+  expect(lines).toContain('model_ready{model="iris"} 1');
+  expect(lines).toContain('model_workers{model="iris",version="2"} 0');
+  expect(lines).toContain('model_requests_total{model="iris",version="2"} 0');
+  expect(lines).toContain("worker_memory_limit_bytes 1");
+  expect(lines.filter((line) => line.startsWith("worker_rss_bytes"))).toEqual([]);
+});
+
 test("tells of the version that serves now, counts its switch, and a worker that died", async ({
   expect,
 }) => {

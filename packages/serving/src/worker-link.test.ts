@@ -1,9 +1,11 @@
-import { PassThrough } from "node:stream";
+import { duplexPair, PassThrough, type Duplex } from "node:stream";
 import {
   emptyManifest,
   FrameSplitter,
+  packFrame,
   type Frame,
   type LoadFrame,
+  type ModelDescription,
   type ModelManifest,
   type StartWorker,
 } from "@switchyard/core";
@@ -62,3 +64,50 @@ test("a worker is told defaults that no double holds", async ({ expect }) => {
   );
   expect(told).toMatchObject([[{ kind: "load", manifest: { signature: { params: [k] } } }]]);
 });
+
+const description: ModelDescription = {
+  flavor: "onnx",
+  runtime: "none",
+  signature: undefined,
+  inputs: [],
+  outputs: [],
+  labels: undefined,
+  task: "table",
+  predictOutput: undefined,
+  scores: undefined,
+};
+
+/** A worker that is ready, and its end of the link. */
+async function ready(): Promise<{
+  readonly link: WorkerLink;
+  readonly far: Duplex;
+  readonly ended: Promise<void>;
+}> {
+  const [near, far] = duplexPair();
+  const exited = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  near.on("error", () => near.destroy());
+  far.on("error", () => far.destroy()).once("close", () => near.destroy());
+  far.write(packFrame({ kind: "ready", description, threads: 0, warmRunMs: 1, memoryBytes: 1 }));
+  const link = await WorkerLink.start({
+    start: () => ({ pid: 0, link: near, exited: exited.promise, kill: () => exited.resolve() }),
+    load: load({}),
+    ...rest,
+    onEnd: () => ended.resolve(),
+  });
+  return { link, far, ended: ended.promise };
+}
+
+test.for([
+  ["died", ({ far }) => void far.destroy()],
+  ["hung", ({ link }) => link.kill()],
+  ["protocol", ({ far }) => void far.write(Buffer.from([1, 0, 0, 0, 99]))],
+] as const satisfies readonly (readonly [string, (worker: Awaited<ReturnType<typeof ready>>) => void])[])(
+  "knows how a worker ended: %s",
+  async ([reason, end], { expect }) => {
+    const worker = await ready();
+    end(worker);
+    await worker.ended;
+    expect(worker.link.endReason).toBe(reason);
+  },
+);

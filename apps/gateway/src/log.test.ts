@@ -131,9 +131,11 @@ test("no line holds a token, a password, a key or a body", async () => {
     await post("/models/lost/invocations", { authorization: "Bearer wrong-s3cr3t" });
     await post("/models/lost/invocations", api, '{"inputs": "body-s3cr3t"}');
     await post("/models/lost/reload", admin);
-    await post("/models/lost/reload?wait=false", admin);
+    await post("/models/lost/reload?wait=false", { ...admin, "x-request-id": "mine" });
   });
-  expect(lines.map(({ message }) => message)).toContain("reload failed");
+  expect(lines).toContainEqual(
+    expect.objectContaining({ message: "reload failed", model: "lost", requestId: "mine" }),
+  );
   expect(written).not.toContain("s3cr3t");
   expect(written).not.toContain("AKIAIOSFODNN7EXAMPLE");
 });

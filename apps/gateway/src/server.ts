@@ -128,7 +128,7 @@ function answer(
     root,
     requestLog: options.requestLog,
     logLevel: options.logLevel,
-    onReloadFailure: (model, thrown) =>
-      log.warn("reload failed", { model, reason: GatewayError.from(thrown).message }),
+    onReloadFailure: (model, thrown, request) =>
+      log.warn("reload failed", { ...request, model, reason: GatewayError.from(thrown).message }),
   });
 }

@@ -1,9 +1,16 @@
-import { type ModelStatus, type Reloaded, type ReloadModel, type ServedModels } from "@switchyard/core";
+import {
+  type ModelStatus,
+  type Reloaded,
+  type RequestIdentity,
+  type ReloadModel,
+  type ServedModels,
+} from "@switchyard/core";
 import { Router } from "express";
 import type { Access } from "../access/access.ts";
 import { flagOf } from "../flag-of.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
+import { identityOf } from "../request-identity.ts";
 import { traceOf } from "../trace-requests.ts";
 import { refuseSwitch, versionTag } from "./switch-answer.ts";
 
@@ -12,7 +19,7 @@ export interface ReloadRouteOptions {
   readonly reload: ReloadModel;
   readonly access: Access;
   /** Hears of reloads that fail after their caller was answered. */
-  readonly onFailure: (name: string, thrown: unknown) => void;
+  readonly onFailure: (name: string, thrown: unknown, request: RequestIdentity) => void;
 }
 
 /**
@@ -27,7 +34,8 @@ export function reloadRoute({ models, reload, access, onFailure }: ReloadRouteOp
     const options = { force: flagOf(req.query, "force", false), trace: traceOf(req) };
     const signal = AbortSignal.timeout(parseTimeout(req.headers["x-request-timeout"]));
     if (!flagOf(req.query, "wait", true)) {
-      reload(name, signal, options).catch((thrown: unknown) => onFailure(name, thrown));
+      const request = identityOf(req, options);
+      reload(name, signal, options).catch((thrown: unknown) => onFailure(name, thrown, request));
       res.status(202).json({ status: "accepted", model_uri: status.uri });
       return;
     }

@@ -1,31 +1,44 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempDisposable } from "node:fs/promises";
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "vitest";
+import { stringify } from "yaml";
 import { startTestGateway } from "../testing/test-gateway.ts";
+import { trainingCommand } from "../testing/training-gateway.ts";
 
 const scripts = join(import.meta.dirname, "../../../../scripts/testbed");
 const parity = join(import.meta.dirname, "../parity/models");
 
-/** Tables, texts and pictures; one without a signature, and one of two tensors whose name is no word. */
-const models = [
-  ...["iris", "abalone", "topic-classification", "catdog"].map((name) => `${name}=models:/${name}@champion`),
-  `no-signature=${join(parity, "float32-ns")}`,
-  `two tensors=${join(parity, "two-inputs-ts")}`,
-];
+const parameters = {
+  type: "object",
+  properties: { steps: { type: "integer", minimum: 0, maximum: 3, default: 1 } },
+  additionalProperties: false,
+};
+
+/** Tables, one of which can be trained, texts and pictures; one without a signature, and two tensors. */
+const models = {
+  iris: { uri: "models:/iris@champion", train: { command: trainingCommand, parameters } },
+  abalone: "models:/abalone@champion",
+  "topic-classification": "models:/topic-classification@champion",
+  catdog: "models:/catdog@champion",
+  "no-signature": join(parity, "float32-ns"),
+  "two tensors": join(parity, "two-inputs-ts"),
+};
 const tokens = { SWITCHYARD_API_TOKENS: "reader", SWITCHYARD_ADMIN_TOKEN: "admin" };
 
 test("whatever Schemathesis sends by the document, the answers are as the document says, and none is a fault", async ({
   expect,
 }) => {
   const environment = await installSchemathesis();
-  await using gateway = await startTestGateway({
-    env: { ...tokens, SWITCHYARD_MODELS: models.join(","), SWITCHYARD_WEBHOOK_SECRET: "shared" },
-  });
   await using folder = await mkdtempDisposable(join(tmpdir(), "schemathesis-"));
+  const file = join(folder.path, "switchyard.yaml");
+  await writeFile(file, stringify({ models }));
+  await using gateway = await startTestGateway({
+    env: { ...tokens, SWITCHYARD_CONFIG: file, SWITCHYARD_WEBHOOK_SECRET: "shared" },
+  });
   const config = join(scripts, "schemathesis/schemathesis.toml");
   const url = `${gateway.baseUrl}/openapi.json`;
   const options = ["--seed", "1", "--max-examples", "5", "--no-shrink", "--continue-on-failure"];

@@ -15,6 +15,7 @@ export const answerHeaders: JsonSchema = {
     required: true,
     schema: text,
   },
+  traceresponse: { description: "Where the request's way is recorded (W3C), where it is", schema: text },
   "Retry-After": { description: "Seconds", required: true, schema: { type: "integer", minimum: 0 } },
   "Inference-Header-Content-Length": {
     description: "How many bytes of the body are JSON, where tensors stand behind it",
@@ -30,6 +31,7 @@ export const inferenceHeaders: JsonSchema = refsTo([
   "X-Model-Digest",
   "X-Model-Alias",
   "Server-Timing",
+  "traceresponse",
 ]);
 
 /** The headers of an answer of the Open Inference Protocol. */

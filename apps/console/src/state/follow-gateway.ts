@@ -9,6 +9,8 @@ import type { Connection, LiveState } from "./live-state.ts";
 import { reduceEvent } from "./reduce-event.ts";
 
 const pollMs = 2000;
+/** So often before events are asked for again. */
+const polls = 15;
 const longestDelayMs = 10_000;
 
 /** Keeps the state in step with the gateway until it is told to end: by events, or by asking where there are none. */
@@ -21,7 +23,7 @@ export async function followGateway(live: Signal<LiveState>, signal: AbortSignal
       setConnection(live, { kind: "lost", reason: "the gateway closed the connection" });
     } catch (thrown) {
       if (signal.aborted) return;
-      if (thrown instanceof ApiError && thrown.status === 404) await poll(live, signal);
+      if (hasNoEvents(thrown)) await poll(live, signal);
       else setConnection(live, connectionAfter(thrown));
       failures += 1;
     }
@@ -37,10 +39,15 @@ async function followEvents(live: Signal<LiveState>, signal: AbortSignal): Promi
   }
 }
 
-/** Ends by throwing when the gateway no longer answers. */
+/** Some gateways have none, and some have as many listeners as they take. */
+function hasNoEvents(thrown: unknown): boolean {
+  return thrown instanceof ApiError && (thrown.status === 404 || thrown.status === 503);
+}
+
+/** Asks for the list for a while, or until the gateway no longer answers. */
 async function poll(live: Signal<LiveState>, signal: AbortSignal): Promise<void> {
   try {
-    while (!signal.aborted) {
+    for (let round = 0; round < polls && !signal.aborted; round += 1) {
       const { models } = await ask("models", modelList, { signal });
       live.value = { ...live.value, models, connection: { kind: "polling" } };
       await wait(pollMs, signal);

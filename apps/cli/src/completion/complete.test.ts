@@ -12,6 +12,7 @@ test.for([
   [["bash", ":=", "switchyard mod"], "models\nmodel-server\n"],
   [["bash", ":=", "switchyard reload ir"], "iris\n"],
   [["bash", ":=", "switchyard models serve -m models:/iris@ch"], "/iris@champion\n"],
+  [["bash", ":=@", "switchyard models serve -m models:/iris@ch"], "@champion\n"],
   [["bash", "", "switchyard models serve -m models:/iris@ch"], "models:/iris@champion\n"],
   [["zsh", "models", "serve", "-m", "models:/iris@ch"], "models\\:/iris@champion\n"],
   [["zsh", "rollb"], "rollback:serve the version before, until the registry points elsewhere\n"],
@@ -54,8 +55,8 @@ test.for([
   ["switchyard reload a", ["switchyard", "reload", "a"], ["abalone"]],
   [
     "switchyard models serve -m models:/iris@",
-    ["switchyard", "models", "serve", "-m", "models", ":", "/iris@"],
-    ["/iris@champion", "/iris@previous"],
+    ["switchyard", "models", "serve", "-m", "models", ":", "/iris", "@"],
+    ["@champion", "@previous"],
   ],
   [
     "switchyard config check sw",

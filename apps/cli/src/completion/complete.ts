@@ -26,8 +26,9 @@ function written({ value, description }: Candidate, shell: string): string {
   return shell === "fish" && description !== undefined ? `${value}\t${description}` : value;
 }
 
-/** Bash puts its answer after the last character at which it has broken the word, such as the colon of `models:/`. */
+/** Bash replaces no more than what stands behind the colon of `models:/`, or the `@` of an alias and what is behind it. */
 function withoutTyped(lines: readonly string[], typed: string, breaks: string): readonly string[] {
-  const end = Math.max(...[":", "="].map((each) => (breaks.includes(each) ? typed.lastIndexOf(each) : -1)));
-  return lines.map((line) => (line.startsWith(typed.slice(0, end + 1)) ? line.slice(end + 1) : line));
+  const at = Array.from(typed).findLastIndex((letter) => /[:=@]/.test(letter) && breaks.includes(letter));
+  const end = typed[at] === "@" ? at : at + 1;
+  return lines.map((line) => (line.startsWith(typed.slice(0, end)) ? line.slice(end) : line));
 }

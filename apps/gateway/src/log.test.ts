@@ -113,10 +113,10 @@ test("a part of the requests gets a line without any debugging", async () => {
 test("no line holds a token, a password, a key or a body", async () => {
   await using directory = await mkdtempDisposable(join(tmpdir(), "switchyard-log-"));
   const config = join(directory.path, "switchyard.yaml");
-  await writeFile(
-    config,
-    'registry: { webhookSecret: hook-s3cr3t }\nmodels: { lost: "models:/lost@champion" }',
-  );
+  const complaint = "postgresql://mlflow:db-s3cr3t@db/mlflow AKIAIOSFODNN7EXAMPLE aws-s3cr3t hook-s3cr3t";
+  const train = { command: ["sh", "-c", `echo "${complaint}" >&2; exit 1`] };
+  const models = { lost: { uri: "models:/lost@champion", train } };
+  await writeFile(config, JSON.stringify({ registry: { webhookSecret: "hook-s3cr3t" }, models }));
   const env = {
     SWITCHYARD_CONFIG: config,
     SWITCHYARD_LOG_LEVEL: "debug",
@@ -131,10 +131,17 @@ test("no line holds a token, a password, a key or a body", async () => {
     await post("/models/lost/invocations", { authorization: "Bearer wrong-s3cr3t" });
     await post("/models/lost/invocations", api, '{"inputs": "body-s3cr3t"}');
     await post("/models/lost/reload", admin);
+    await post("/models/lost/train?wait=true", { ...admin, "content-type": "application/json" }, "{}");
     await post("/models/lost/reload?wait=false", { ...admin, "x-request-id": "mine" });
   });
   expect(lines).toContainEqual(
     expect.objectContaining({ message: "reload failed", model: "lost", requestId: "mine" }),
+  );
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      message: "training command failed",
+      complaint: "postgresql://[redacted]@db/mlflow [redacted] [redacted] [redacted]",
+    }),
   );
   expect(written).not.toContain("s3cr3t");
   expect(written).not.toContain("AKIAIOSFODNN7EXAMPLE");

@@ -23,6 +23,7 @@ export async function followGateway(live: Signal<LiveState>, signal: AbortSignal
       setConnection(live, { kind: "lost", reason: "the gateway closed the connection" });
     } catch (thrown) {
       if (signal.aborted) return;
+      if (live.value.connection.kind === "live") failures = 0;
       if (hasNoEvents(thrown)) await poll(live, signal);
       else setConnection(live, connectionAfter(thrown));
       failures += 1;
@@ -53,7 +54,7 @@ async function poll(live: Signal<LiveState>, signal: AbortSignal): Promise<void>
       await wait(pollMs, signal);
     }
   } catch (thrown) {
-    setConnection(live, connectionAfter(thrown));
+    if (!signal.aborted) setConnection(live, connectionAfter(thrown));
   }
 }
 
@@ -67,6 +68,6 @@ function connectionAfter(thrown: unknown): Connection {
 }
 
 function setConnection(live: Signal<LiveState>, connection: Connection): void {
-  if (live.value.connection.kind === connection.kind) return;
+  if (connection.kind === "live" && live.value.connection.kind === "live") return;
   live.value = { ...live.value, connection };
 }

@@ -7,7 +7,10 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A shell command with all that it starts; nothing of it is left after its disposal. */
+/** Ends the group once the other end of descriptor 3 is closed: with the command, or with the process that started it. */
+const watch = "{ read -r -u 3 _; kill -KILL 0; } </dev/null >/dev/null 2>&1 & disown; exec 3<&-";
+
+/** A shell command with all that it starts; nothing of it outlives the command, its disposal, or this process. */
 export class ProcessGroup implements AsyncDisposable {
   readonly #shell: ChildProcess;
   readonly ended: Promise<Ended>;
@@ -15,11 +18,12 @@ export class ProcessGroup implements AsyncDisposable {
   #stderr = "";
 
   constructor(command: string, options: Pick<SpawnOptions, "cwd" | "env">) {
-    this.#shell = spawn("bash", ["-c", command], {
+    this.#shell = spawn("bash", ["-c", `${watch}\n${command}`], {
       ...options,
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
+    this.#shell.once("exit", () => this.#shell.stdio[3]?.destroy());
     this.#shell.stdout?.setEncoding("utf8").on("data", (text: string) => (this.#stdout += text));
     this.#shell.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#stderr += text));
     this.ended = once(this.#shell, "close").then(([code, signal]) => ({

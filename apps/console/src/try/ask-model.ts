@@ -5,10 +5,14 @@ import type { TryRequest } from "./draft.ts";
 import { serverMs } from "./server-ms.ts";
 
 /** Sends a request to a model and tells what came back, whatever that is. */
-export async function askModel(name: string, request: TryRequest): Promise<AnswerState> {
+export async function askModel(name: string, request: TryRequest, signal: AbortSignal): Promise<AnswerState> {
   const started = performance.now();
   try {
-    const response = await send(modelPath(name, request.below), { method: "POST", ...contentOf(request) });
+    const response = await send(modelPath(name, request.below), {
+      method: "POST",
+      signal,
+      ...contentOf(request),
+    });
     const text = await response.text();
     return answered(response, text, performance.now() - started);
   } catch (thrown) {

@@ -1,9 +1,11 @@
 import type { VNode } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { ModelDetails } from "../api/model-details.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { Answer } from "./answer.tsx";
+import type { AnswerState } from "./answer-state.ts";
 import { askModel } from "./ask-model.ts";
+import type { TryRequest } from "./draft.ts";
 import { ImageForm } from "./image-form.tsx";
 import { JsonForm } from "./json-form.tsx";
 import { SampleCode } from "./sample-code.tsx";
@@ -18,11 +20,16 @@ export function TryIt({ details }: { readonly details: ModelDetails }): VNode {
   // A new version that takes the same keeps what was put in.
   const form = JSON.stringify([name, task, signature?.inputs, input_example]);
   const state = useMemo(() => createTryState(details), [form]);
+  const leaving = useMemo(() => new AbortController(), [state]);
+  useEffect(() => () => leaving.abort(), [leaving]);
   return (
     <section class="card section try" aria-labelledby="try-heading">
       <div class="try-form">
         <h2 id="try-heading">Try it</h2>
-        <form noValidate onSubmit={(event) => predict(event, name, state)}>
+        <form
+          noValidate
+          onSubmit={(event) => predict(event, state, (request) => askModel(name, request, leaving.signal))}
+        >
           <Tabs label="Kind of input" names={state.tabs} selected={state.tab}>
             {forms[state.tab.value](state)}
           </Tabs>
@@ -44,13 +51,15 @@ const forms: Readonly<Record<TryTab, (state: TryState) => VNode>> = {
   JSON: (state) => <JsonForm state={state} />,
 };
 
-function predict(event: Event, name: string, { draft, isTried, answer }: TryState): void {
+type AskModel = (request: TryRequest) => Promise<AnswerState>;
+
+function predict(event: Event, { draft, isTried, answer }: TryState, ask: AskModel): void {
   event.preventDefault();
   const { request } = draft.value;
   isTried.value = true;
   if (!request) return focusFault();
   answer.value = { kind: "asking" };
-  void askModel(name, request).then((state) => (answer.value = state));
+  void ask(request).then((state) => (answer.value = state));
 }
 
 function focusFault(): void {

@@ -72,7 +72,7 @@ async function tryPicture(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Predict" }).click();
   const answer = page.getByRole("region", { name: "Answer", exact: true });
   await answer.getByText("Status").waitFor();
-  await page.getByRole("heading", { name: "Try it" }).evaluate("(heading) => heading.scrollIntoView()");
+  await answer.scrollIntoViewIfNeeded();
 }
 
 test.for(pictures)("$file can be shown in documents", async ({ file, place, prepare, ...look }) => {

@@ -32,9 +32,8 @@ test.for([
 ] as const)(
   "%j ends with %i, for people and for programs",
   async ([args, code, word, reason], { expect }) => {
-    const said = await runCommand(args);
+    const [said, json] = await Promise.all([runCommand(args), runCommand([...args, "--json"])]);
     expect(said).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(reason) });
-    const json = await runCommand([...args, "--json"]);
     expect(json).toMatchObject({ code, stdout: "" });
     expect(JSON.parse(json.stderr.split("\n").at(-2) ?? "")).toEqual({
       error: { code: word, message: expect.stringContaining(reason), ...hintOf(said.stderr) },

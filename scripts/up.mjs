@@ -19,7 +19,7 @@ const tools = [
 ];
 
 /** The documents' site has packages of its own, which only its tasks need. */
-const site = join(root, "docs", ".vitepress");
+const site = join(root, "docs");
 const vitepress = join(site, "node_modules", ".bin", "vitepress");
 
 const tasks = {

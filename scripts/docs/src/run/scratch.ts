@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { repository } from "../repository.ts";
 
 /** Where commands may write; all else is only read, and linked. */
@@ -27,17 +27,21 @@ export class Scratch implements AsyncDisposable {
   }
 }
 
-/** Copies files and the folders that are chosen; links the others, and workspace packages with what they have built. */
+/** Copies files and the folders that are chosen; links all others. */
 async function bring(from: string, to: string, isChosen: (name: string) => boolean): Promise<void> {
   const entries = await readdir(from, { withFileTypes: true });
   for (const entry of entries.filter(({ name }) => !leftOut.has(name))) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     // With the times of the files, or `npm start` would build all anew.
     if (entry.isFile()) await cp(source, target, { preserveTimestamps: true });
-    else if (!isChosen(entry.name) || existsSync(join(source, "package.json"))) await symlink(source, target);
-    else {
+    else if (isChosen(entry.name)) {
       await mkdir(target);
-      await bring(source, target, () => true);
-    }
+      await bring(source, target, (name) => !isPackage(join(source, name)));
+    } else await symlink(source, target);
   }
+}
+
+/** Workspace packages have what they have built, and packages of their own. */
+function isPackage(folder: string): boolean {
+  return basename(folder) === "node_modules" || existsSync(join(folder, "package.json"));
 }

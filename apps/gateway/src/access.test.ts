@@ -31,6 +31,17 @@ test("tokens guard the models and the control plane, each its own", async ({ exp
     expect((await gateway.get(free)).status, free).toBe(200);
 });
 
+test("the OpenAPI document is free, but for the models' examples", async ({ expect }) => {
+  await using gateway = await startTestGateway({ env: { ...models, SWITCHYARD_API_TOKENS: "a" } });
+  for (const path of ["/openapi.json", "/models/iris/openapi.json"]) {
+    const free = await (await gateway.get(path)).text();
+    expect(free).toContain("sepal_length");
+    expect(free).not.toContain('"example":');
+    expect(await (await gateway.get(path, bearer("wrong"))).text()).toBe(free);
+    expect(await (await gateway.get(path, bearer("a"))).text()).toContain('"example":');
+  }
+});
+
 test("without an admin token a client behind a proxy may not reload, and is told how to change that", async ({
   expect,
 }) => {

@@ -42,6 +42,16 @@ export class Access {
     this.#check(asking, all);
   }
 
+  /** Whether who asks may ask models. */
+  mayAskData(asking: Pick<RequestHead, "headers">): boolean {
+    try {
+      this.checkData(asking);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** As `checkData`; without an admin token only loopback clients pass, unless the control plane is open. */
   checkControl(req: IncomingMessage): void {
     if (this.#adminToken) return this.#check(req, [this.#adminToken]);

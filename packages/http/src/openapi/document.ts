@@ -24,7 +24,7 @@ export interface DocumentOptions {
   /** The model that paths without a name mean. */
   readonly root: RootModel | undefined;
   readonly training: Pick<TrainingJobs, "parametersOf">;
-  readonly access: Pick<Access, "guardsData" | "guardsControl">;
+  readonly access: Pick<Access, "guardsData" | "guardsControl" | "mayAskData">;
 }
 
 const clientsTag = {
@@ -39,10 +39,16 @@ const gatewayTags = [
   { name: administration, description: "How the gateway runs" },
 ];
 
+/** Who reads a document. */
+export interface Reader {
+  /** Whether to show examples, which are data of the models'. */
+  readonly examples: boolean;
+}
+
 /** The OpenAPI 3.1 document of the gateway as it serves now, in JSON: its own paths, and each model's typed ones. */
-export async function gatewayDocument(options: DocumentOptions): Promise<string> {
+export async function gatewayDocument(options: DocumentOptions, reader: Reader): Promise<string> {
   const names = options.models.names();
-  const models = await Promise.all(names.map((name) => documentedModel(options.models, name)));
+  const models = await Promise.all(names.map((name) => documentedModel(options.models, name, reader)));
   const guards = guardsOf(options);
   const { root } = options;
   const name = nameParameter(names);
@@ -67,8 +73,8 @@ export async function gatewayDocument(options: DocumentOptions): Promise<string>
 }
 
 /** The document of one model alone, in JSON; throws `model_not_found`. */
-export async function modelDocument(options: DocumentOptions, name: string): Promise<string> {
-  const model = await documentedModel(options.models, name);
+export async function modelDocument(options: DocumentOptions, name: string, reader: Reader): Promise<string> {
+  const model = await documentedModel(options.models, name, reader);
   return await assemble(options, { models: [model], tags: [clientsTag], paths: {} });
 }
 

@@ -23,8 +23,20 @@ export interface DocumentedModel {
   readonly aliases: readonly (readonly [alias: string, served: DocumentedVersion])[];
 }
 
-/** What the document says of a model is read from what serves now. */
-export async function documentedModel(models: ServedModels, name: string): Promise<DocumentedModel> {
+/** What the document says of a model is read from what serves now; examples are data, and not for all to see. */
+export async function documentedModel(
+  models: ServedModels,
+  name: string,
+  { examples }: { readonly examples: boolean },
+): Promise<DocumentedModel> {
+  const documentedVersion = async (
+    status: VersionStatus | undefined,
+    key: string,
+  ): Promise<DocumentedVersion> => {
+    const { servable, fetched } = status ?? {};
+    const example = examples && fetched ? await readInputExample(fetched) : undefined;
+    return { key, description: servable?.description, example };
+  };
   const { uri, current, versions } = models.status(name);
   const key = keyOf(name);
   const now = await documentedVersion(current, key);
@@ -46,9 +58,4 @@ export async function documentedModel(models: ServedModels, name: string): Promi
       each.version.aliases.flatMap((alias) => (isOther(alias) ? [] : [[alias, own] as const])),
     ),
   };
-}
-
-async function documentedVersion(status: VersionStatus | undefined, key: string): Promise<DocumentedVersion> {
-  const { servable, fetched } = status ?? {};
-  return { key, description: servable?.description, example: fetched && (await readInputExample(fetched)) };
 }

@@ -1,11 +1,11 @@
 import { createCodecs } from "@switchyard/codecs";
-import type { ModelDescription } from "@switchyard/core";
+import { exactNumbers, parseExactJson, type ModelDescription } from "@switchyard/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
 import { z } from "zod";
 import { bodyOf, bodySchema, type BodySchema } from "./testing/body-of-schema.ts";
 import { startDescribedServer, type DescribedServer } from "./testing/described-server.ts";
-import { signedModel } from "./testing/random-models.ts";
+import { graphModel, signedModel } from "./testing/random-models.ts";
 
 let server: DescribedServer;
 beforeAll(async () => {
@@ -47,3 +47,45 @@ test.for(["invocations", "predict"] as const)(
     );
   },
 );
+
+const inferBody = z.object({
+  inputs: z.array(z.looseObject({ shape: z.array(z.number()), data: z.array(z.unknown()) })),
+});
+
+test("what the document says of /infer is read, with a signature or by the graph alone", async ({
+  expect,
+}) => {
+  const models = fc.oneof(signedModel.filter(fitsTensors), graphModel);
+  await fc.assert(
+    fc.asyncProperty(models, fc.integer({ min: 1, max: 3 }), fc.gen(), async (model, rows, draw) => {
+      const schema = await documented(model, "infer");
+      for (let each = 0; each < 5; each += 1) {
+        const body = fitted(draw(bodyOf, schema, rows), rows);
+        const decode = (): unknown => codecs.infer.decode({ contentType: "application/json", body }, model);
+        expect(decode, body.toString()).not.toThrow();
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** Lists and objects in cells are no tensors. */
+function fitsTensors({ signature }: ModelDescription): boolean {
+  const schema = signature?.inputs;
+  return schema?.kind !== "columns" || schema.columns.every(({ type }) => type.kind === "scalar");
+}
+
+/** All tensors have these rows, and as many elements as their shapes say, which no schema can say. */
+function fitted(text: string, rows: number): Buffer {
+  const body = inferBody.loose().parse(parseExactJson(text));
+  const inputs = body.inputs.map((tensor) => {
+    const shape = tensor.shape.with(0, rows);
+    const size = shape.reduce((product, each) => product * each, 1);
+    return {
+      ...tensor,
+      shape,
+      data: Array.from({ length: size }, (_, at) => tensor.data[at % tensor.data.length]),
+    };
+  });
+  return Buffer.from(JSON.stringify({ ...body, inputs }, exactNumbers));
+}

@@ -122,6 +122,19 @@ export const signedModel: fc.Arbitrary<ModelDescription> = fc.record({
   scores: fc.constant(undefined),
 });
 
+/** A model that nothing but its graph describes. */
+export const graphModel: fc.Arbitrary<ModelDescription> = fc.record({
+  flavor: fc.constant("onnx"),
+  runtime: fc.constant("onnxruntime"),
+  signature: fc.constant(undefined),
+  inputs: graphTensors,
+  outputs: graphTensors,
+  labels: fc.constant(undefined),
+  task: fc.constant("tensor"),
+  predictOutput: fc.constant(undefined),
+  scores: fc.constant(undefined),
+});
+
 /** Some models of some versions, by names of any characters. */
 export const describedModels: fc.Arbitrary<Record<string, Record<string, ModelDescription>>> = fc.dictionary(
   anyName,

@@ -13,7 +13,8 @@ export type NamedTensors = ReadonlyMap<string, Tensor>;
  */
 export function columnsInput(tensors: NamedTensors, specs: readonly ColumnSpec[]): ModelInput {
   const columns =
-    matrixColumns(tensors, specs) ?? [...tensors].map(([name, each]) => columnOf(name, each, specs));
+    matrixColumns(tensors, specs) ??
+    [...tensors].map(([name, each], index) => columnOf(name, each, specOf(specs, name, index)));
   const [first] = columns;
   const rows = first?.values.shape[0] ?? 0;
   const odd = columns.find(({ values }) => values.shape[0] !== rows);
@@ -39,13 +40,19 @@ function matrixColumns(
   }));
 }
 
-function columnOf(name: string, tensor: Tensor, specs: readonly ColumnSpec[]): TypedColumn {
+/** Columns without a name go by their position. */
+function specOf(specs: readonly ColumnSpec[], name: string, index: number): ColumnSpec | undefined {
+  const named = specs.find((spec) => spec.name === name);
+  return named ?? specs.slice(index, index + 1).find((spec) => spec.name === undefined);
+}
+
+function columnOf(name: string, tensor: Tensor, spec: ColumnSpec | undefined): TypedColumn {
   const { shape } = tensor;
   const [rows] = shape;
   if (rows === undefined) throw invalidRequest(`input '${name}': expected the shape [rows], found []`);
   if (shape.length > 1 && tensor.data.length !== rows) return { name, values: listsOf(tensor, rows) };
   const values = { ...tensor, shape: [rows] };
-  const type = specs.find((spec) => spec.name === name)?.type;
+  const type = spec?.type;
   const isTime = type?.kind === "scalar" && type.type === "datetime" && values.dtype === "string";
   return { name, values: isTime ? timesOf(values.data, name) : values };
 }

@@ -2,10 +2,12 @@ import {
   dtypeOfDatatype,
   openInputs,
   openOutputs,
+  takesGraphInputs,
   type ModelDescription,
   type OpenTensor,
 } from "@switchyard/core";
 import type { JsonSchema } from "../json-schema.ts";
+import { schemaOfColumn } from "../schema-of-column.ts";
 import { schemaOfElement } from "../schema-of-element.ts";
 
 /** The JSON of a request of the Open Inference Protocol, with the tensors that a model takes and gives. */
@@ -23,7 +25,10 @@ export function inferSchema(description: ModelDescription | undefined): JsonSche
           binary_data_output: { type: "boolean", description: "All outputs as bytes behind the JSON" },
         },
       },
-      inputs: inputs.length > 0 ? tensorsOf(inputs) : { type: "array", items: anyTensor, minItems: 1 },
+      inputs:
+        inputs.length > 0
+          ? tensorsOf(inputs, timesIn(description))
+          : { type: "array", items: anyTensor, minItems: 1 },
       ...asked,
     },
     required: ["inputs"],
@@ -31,13 +36,30 @@ export function inferSchema(description: ModelDescription | undefined): JsonSche
 }
 
 /** Each input once; one after the other as the model names them, though any order will do. */
-function tensorsOf(inputs: readonly OpenTensor[]): JsonSchema {
-  const prefixItems = inputs.map(tensorOf);
+function tensorsOf(inputs: readonly OpenTensor[], times: ReadonlySet<number>): JsonSchema {
+  const prefixItems = inputs.map((input, index) =>
+    tensorOf(input, times.has(index) ? time : elementOf(input)),
+  );
   return { type: "array", prefixItems, items: false, minItems: prefixItems.length };
 }
 
-function tensorOf({ name, datatype, shape }: OpenTensor): JsonSchema {
-  const element = schemaOfElement(dtypeOfDatatype(datatype) ?? "object");
+const time = schemaOfColumn({ kind: "scalar", type: "datetime" });
+
+/** The positions of columns of times, which are texts to the protocol. */
+function timesIn(description: ModelDescription | undefined): ReadonlySet<number> {
+  const schema = description?.signature?.inputs;
+  const isTable = description !== undefined && schema?.kind === "columns" && !takesGraphInputs(description);
+  const columns = isTable ? schema.columns : [];
+  return new Set(
+    columns.flatMap(({ type }, index) => (type.kind === "scalar" && type.type === "datetime" ? [index] : [])),
+  );
+}
+
+function elementOf({ datatype }: OpenTensor): JsonSchema {
+  return schemaOfElement(dtypeOfDatatype(datatype) ?? "object");
+}
+
+function tensorOf({ name, datatype, shape }: OpenTensor, element: JsonSchema): JsonSchema {
   return {
     type: "object",
     properties: {

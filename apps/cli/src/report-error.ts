@@ -1,6 +1,7 @@
 import { GatewayError } from "@switchyard/core";
 import { CommandError } from "./command-error.ts";
 import { isServing } from "./is-serving.ts";
+import { interruption } from "./until-interrupted.ts";
 
 /** Whether the command line asks for JSON; it counts for errors that come before the command line is understood, too. */
 export function wantsJson(args: readonly string[]): boolean {
@@ -10,7 +11,7 @@ export function wantsJson(args: readonly string[]): boolean {
 
 /** Says on standard error why a command failed, and sets its exit code; a bug of ours is thrown on. */
 export function reportError(thrown: unknown, { json }: { readonly json: boolean }): void {
-  const error = toCommandError(thrown);
+  const error = interruption() ?? toCommandError(thrown);
   if (!error) throw thrown;
   const { code, message, hint, details, exitCode } = error;
   const lines = [`switchyard: ${message}`, ...(hint === undefined ? [] : [`  ${hint}`])];

@@ -86,7 +86,9 @@ test("tells of two models that would have one port", ({ expect }) => {
 });
 
 test("says which flag it does not know", ({ expect }) => {
-  expect(() => loadConfig({ args: ["--prot", "1"], env: {} })).toThrow("--prot");
+  expect(() => loadConfig({ args: ["--prot", "1"], env: {} })).toThrow(
+    "Unknown option '--prot'; did you mean --port?",
+  );
 });
 
 test("says what is wrong with a file", ({ expect }) => {

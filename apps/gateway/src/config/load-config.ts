@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { GatewayError } from "@switchyard/core";
+import { didYouMean } from "@switchyard/registry-client";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import type { Config } from "./config.ts";
@@ -61,10 +62,14 @@ function readFlags(args: readonly string[]): Readonly<Record<string, string | un
   try {
     return parseArgs({ args: args.filter((arg) => arg !== "--"), options, strict: true }).values;
   } catch (cause) {
-    throw new GatewayError("invalid_configuration", cause instanceof Error ? cause.message : String(cause), {
-      cause,
-    });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const near = didYouMean(/^Unknown option '(--[^']+)'/.exec(reason)?.[1] ?? "", flagNames(options));
+    throw new GatewayError("invalid_configuration", `${reason}${near || "; --help lists all"}`, { cause });
   }
+}
+
+function flagNames(options: object): readonly string[] {
+  return Object.keys(options).map((flag) => `--${flag}`);
 }
 
 function readFile(path: string): Record<string, unknown> {

@@ -131,6 +131,7 @@ function allEvents(first: ServingEvents, others: readonly Partial<ServingEvents>
     modelFetched: (...event) => all.forEach((each) => each.modelFetched?.(...event)),
     modelPrepared: (...event) => all.forEach((each) => each.modelPrepared?.(...event)),
     modelTimed: (...event) => all.forEach((each) => each.modelTimed?.(...event)),
+    trafficSplit: (...event) => all.forEach((each) => each.trafficSplit?.(...event)),
     modelRested: (...event) => all.forEach((each) => each.modelRested?.(...event)),
     modelWoken: (...event) => all.forEach((each) => each.modelWoken?.(...event)),
     workerStarted: (...event) => all.forEach((each) => each.workerStarted?.(...event)),

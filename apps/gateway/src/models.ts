@@ -4,6 +4,7 @@ import type {
   ReloadModel,
   RollbackModel,
   ServingEvents,
+  SplitTraffic,
   Tracing,
 } from "@switchyard/core";
 import {
@@ -28,6 +29,8 @@ import { createMemoryKeeper } from "./memory/create-memory-keeper.ts";
 import { withLooks } from "./memory/with-looks.ts";
 import { settingsOf } from "./settings-of.ts";
 import { createStartServable } from "./start-servable.ts";
+import { createSplitTraffic } from "./traffic/split-traffic.ts";
+import { TrafficSplits } from "./traffic/traffic-splits.ts";
 import { versionsOf } from "./versions-of.ts";
 
 export interface ModelsOptions {
@@ -52,40 +55,34 @@ export interface Models extends AsyncDisposable {
   readonly statistics: StatisticsBook;
   readonly reload: ReloadModel;
   readonly rollback: RollbackModel;
+  readonly splitTraffic: SplitTraffic;
 }
 
 /** Wires registry, cache, life cycle and workers together. */
 export function createModels(given: ModelsOptions): Models {
-  const { config } = given;
+  const { config, switches } = given;
   const options = { ...given, events: withLooks(given.events, () => void keeper?.look()) };
-  const { registry, fetchModel, nursery, statistics } = createParts(options);
-  const served = createManager(options, createLoad({ ...options, fetchModel, nursery, statistics }));
+  const { registry, fetchModel, nursery, statistics, splits, rollouts } = createParts(options);
+  const load = createLoad({ ...options, fetchModel, nursery, statistics });
+  const served = createManager(options, load, splits);
   const keeper = createMemoryKeeper(config, served, options.events);
-  const rollouts = createRollouts(options);
-  const follower = new Follower({
-    registry,
-    models: served,
-    fetchModel,
-    store: rollouts,
-    resolveVersions: versionsOf(config, registry),
-    onTimed: (...timed) => options.events.modelTimed(...timed),
-    keepsReplaced: (name) => keepsReplaced(config, name),
-    onSwitched: (switched) => onSwitched(switched),
-    onHeld: (name, held, backTo) => options.events.modelHeld({ ...held.version, name }, held.reason, backTo),
-  });
-  const guard = createGuard({ config, served, follower });
   const onSwitched = (switched: Switched): void => {
     options.events.modelSwitched(switched.to, switched.from);
     guard.watch(switched);
   };
+  const parts = { registry, fetchModel, served, rollouts, splits, onSwitched };
+  const follower = createFollower(options, parts);
+  const guard = createGuard({ config, served, follower });
+  const reload = tracedReload(follower, switches);
   return {
     served,
     registry,
     follower,
     rollouts,
     statistics,
-    reload: tracedReload(follower, given.switches),
+    reload,
     rollback: (name, signal) => follower.rollback(name, signal),
+    splitTraffic: createSplitTraffic({ splits, models: served, reload, events: options.events }),
     async [Symbol.asyncDispose]() {
       guard[Symbol.dispose]();
       await keeper?.[Symbol.asyncDispose]();
@@ -102,7 +99,33 @@ function createParts(options: ModelsOptions) {
     fetchModel: createFetch(options),
     nursery: createNursery(options),
     statistics: new StatisticsBook(),
+    splits: new TrafficSplits((name) => settingsOf(options.config, name).traffic),
+    rollouts: createRollouts(options),
   };
+}
+
+interface FollowerParts {
+  readonly registry: ModelRegistry;
+  readonly fetchModel: FetchModel;
+  readonly served: ModelManager;
+  readonly rollouts: RolloutStore;
+  readonly splits: TrafficSplits;
+  readonly onSwitched: (switched: Switched) => void;
+}
+
+function createFollower({ config, events }: ModelsOptions, parts: FollowerParts): Follower {
+  const { registry, fetchModel, served, rollouts, splits, onSwitched } = parts;
+  return new Follower({
+    registry,
+    models: served,
+    fetchModel,
+    store: rollouts,
+    resolveVersions: versionsOf(config, registry, splits.of),
+    onTimed: (...timed) => events.modelTimed(...timed),
+    keepsReplaced: (name) => keepsReplaced(config, name),
+    onSwitched,
+    onHeld: (name, held, backTo) => events.modelHeld({ ...held.version, name }, held.reason, backTo),
+  });
 }
 
 function tracedReload(follower: Follower, switches: SwitchTracer | undefined): ReloadModel {
@@ -150,12 +173,17 @@ function createLoad({ fetchModel, nursery, ...options }: LoadParts): LoadModel {
   });
 }
 
-function createManager({ config, events }: ModelsOptions, loadModel: LoadModel): ModelManager {
+function createManager(
+  { config, events }: ModelsOptions,
+  loadModel: LoadModel,
+  splits: TrafficSplits,
+): ModelManager {
   return new ModelManager({
     loadModel,
     events,
     maxConcurrentLoads: config.maxConcurrentLoads,
     swapOf: (name) => settingsOf(config, name).swap,
+    trafficOf: splits.of,
     checkCandidate: (pair, signal) => gateOf(pair, config)(pair, signal),
   });
 }

@@ -92,6 +92,10 @@ export async function listenForFronts(
   return { server, path };
 }
 
+function switchesOf({ reload, rollback, splitTraffic }: Models) {
+  return { reload, rollback, splitTraffic };
+}
+
 function answer(
   server: Server,
   { config, models, env, following, training, metrics, log, isStopping, ...options }: ListenOptions,
@@ -102,8 +106,7 @@ function answer(
   return answerRequests(server, {
     models: served,
     dataPlane: new DataPlane(served, models.statistics),
-    reload: models.reload,
-    rollback: models.rollback,
+    ...switchesOf(models),
     training,
     webhook: { secret: webhookSecret, onHint: () => following.hint() },
     access: new Access({ apiTokens, adminToken, controlPlane }),

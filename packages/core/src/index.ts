@@ -130,6 +130,7 @@ export type {
   TrainingRef,
   TrainingStatus,
 } from "./ports/training.ts";
+export type { SplitTraffic, Traffic } from "./ports/traffic.ts";
 export type { StartWorker, WorkerHost } from "./ports/worker-host.ts";
 export { NumpyArray, NumpyScalar } from "./numpy-values.ts";
 export { exponential, floatRepr, PythonFloat, pythonText } from "./python-text.ts";

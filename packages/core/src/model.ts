@@ -25,6 +25,8 @@ export interface ModelRef {
   readonly name: string;
   readonly version?: string;
   readonly alias?: string;
+  /** Requests of one key go to one version where the model's traffic is split. */
+  readonly routingKey?: string;
 }
 
 /** What MLflow writes beside the weights: the parsed `MLmodel` file. */

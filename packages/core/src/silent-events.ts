@@ -8,6 +8,7 @@ export const silentEvents: ServingEvents = {
   modelFetched: () => undefined,
   modelPrepared: () => undefined,
   modelTimed: () => undefined,
+  trafficSplit: () => undefined,
   modelRested: () => undefined,
   modelWoken: () => undefined,
   workerStarted: () => undefined,

@@ -13,6 +13,7 @@ const methodsOf: Readonly<Record<string, string>> = {
   "/models/:name/openapi.json": read,
   "/models/:name/reload": "POST",
   "/models/:name/rollback": "POST",
+  "/models/:name/traffic": `${read}, PUT`,
   "/models/:name/train": `${read}, POST`,
   "/models/:name/train/:job": `${read}, DELETE`,
   "/models/:name/train/:job/cancel": "POST",

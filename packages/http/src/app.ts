@@ -7,6 +7,7 @@ import {
   type ReloadModel,
   type RequestLog,
   type RollbackModel,
+  type SplitTraffic,
   type Tracing,
   type TrainingJobs,
 } from "@switchyard/core";
@@ -26,6 +27,7 @@ import { activityRoutes } from "./models/activity-routes.ts";
 import { modelsRoutes } from "./models/models-routes.ts";
 import { reloadRoute, type ReloadRouteOptions } from "./models/reload-route.ts";
 import { rollbackRoute } from "./models/rollback-route.ts";
+import { trafficRoute } from "./models/traffic-route.ts";
 import { docsRoutes } from "./openapi/docs-routes.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { RootModel } from "./root-model/root-model.ts";
@@ -47,6 +49,7 @@ export interface AppOptions extends HealthOptions, HealthViewOptions {
   readonly access: Access;
   readonly reload: ReloadModel;
   readonly rollback: RollbackModel;
+  readonly splitTraffic: SplitTraffic;
   readonly training: TrainingJobs;
   readonly history: ModelHistory;
   readonly activity: Activity;
@@ -78,6 +81,7 @@ export function createApp(options: AppOptions): Express {
   app.use(healthRoutes(options), docsRoutes({ models, version, root, training, access }));
   app.use(modelsRoutes(options), endpointsRoutes(models, access), webhookRoute(webhook));
   app.use(reloadRoute({ models, access, reload, onFailure: onReloadFailure }), rollbackRoute(options));
+  app.use(trafficRoute(options));
   app.use(metadataRoutes(options), repositoryRoutes(options));
   app.use(activityRoutes(options), eventsRoute(options));
   app.use(trainingRoutes(options), consoleRoutes(consoleDirectory), logLevelRoute(options));

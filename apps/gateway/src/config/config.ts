@@ -1,3 +1,4 @@
+import type { Traffic } from "@switchyard/core";
 import type { ReadinessPolicy } from "@switchyard/http";
 import type { RollbackLimits, Swap } from "@switchyard/registry-client";
 import type { GateOptions } from "@switchyard/serving";
@@ -32,6 +33,8 @@ export interface ModelSettings {
   readonly labels?: readonly string[] | undefined;
   /** Which versions are loaded: the one that the URI means, and beside it these, the newest so many, or all. */
   readonly versions: VersionsSetting;
+  /** How requests that name no version are split among versions, which are loaded for it; not, when it is left out. */
+  readonly traffic?: Traffic | undefined;
   /** Whether weights in files of their own are held once for all of a model's workers (`shared`). */
   readonly weights: "own" | "shared";
   /** Memory that its workers may hold; those that hold more are exchanged, and versions that need more do not take over. */

@@ -36,6 +36,8 @@ const further: Readonly<Record<string, string>> = {
   "defaults.maxBatchRows": "rows of different requests that one run may hold (chosen by the kind of model)",
   "defaults.latencyTargetMs": "how long an answer should take at most; runs are kept small enough for it",
   "defaults.compileTolerance": "how far numbers of the two may be apart when a model is made native",
+  "defaults.traffic":
+    "parts of the requests by alias or version, such as champion: 95 and challenger: 5 (all to the one that is followed)",
   "defaults.gate": "what a version must show before it replaces another",
   "defaults.gate.inputExample": "answer its own input example",
   "defaults.gate.signature": "have a signature that today's clients can live with: compatible, or allow any",

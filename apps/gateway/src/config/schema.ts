@@ -61,6 +61,13 @@ const modelSettings = z.strictObject({
   compileTolerance: z.number().min(0).max(1),
   labels: z.array(text).min(1).optional(),
   versions,
+  traffic: z
+    .record(text, z.number().min(0))
+    .transform((parts) => new Map(Object.entries(parts)))
+    .refine((parts) => parts.size === 0 || [...parts.values()].some((part) => part > 0), {
+      error: "expected at least one part above 0",
+    })
+    .optional(),
   weights: z.enum(["own", "shared"]),
   maxMemoryBytes: count.optional(),
   pinned: z.boolean(),

@@ -128,6 +128,7 @@ function options(
     access: new Access({ apiTokens: [], adminToken: undefined, controlPlane: "loopback" }),
     reload: refused,
     rollback: refused,
+    splitTraffic: refused,
     training,
     history: { of: () => [] },
     activity,

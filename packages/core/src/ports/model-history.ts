@@ -10,7 +10,8 @@ export type HistoryKind =
   | "closed"
   | "restarted"
   | "resting"
-  | "woken";
+  | "woken"
+  | "traffic";
 
 /** Something that happened to a version of a model. */
 export interface HistoryEvent {

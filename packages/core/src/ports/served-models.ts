@@ -1,6 +1,7 @@
 import type { FetchedModel, ModelRef, ModelState, ModelVersion } from "../model.ts";
 import type { ErrorRecord } from "../errors.ts";
 import type { ServableModel } from "./servable-model.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** A pinned model version: it stays loaded until the handle is disposed. */
 export interface ModelHandle extends Disposable {
@@ -36,6 +37,8 @@ export interface ModelStatus {
   readonly versions: readonly VersionStatus[];
   /** The registry's answer, where it was rolled back or refused; the version before serves on. */
   readonly held: HeldVersion | undefined;
+  /** How requests that name no version are split among versions, where they are. */
+  readonly traffic?: Traffic | undefined;
   /** Why the registry's last answer could not be followed. */
   readonly failure: ErrorRecord | undefined;
 }

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from "../errors.ts";
 import type { OnProgress } from "./model-registry.ts";
 import type { ModelState, ModelVersion } from "../model.ts";
+import type { Traffic } from "./traffic.ts";
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -45,6 +46,8 @@ export interface ServingEvents {
   modelPrepared(version: ModelVersion, step: string): void;
   /** A step on the way to a version is done. */
   modelTimed(version: ModelVersion, phase: SwapPhase, durationMs: number): void;
+  /** Requests that name no version are split among versions, and were not or otherwise before; an empty split ends it. */
+  trafficSplit(current: ModelVersion, traffic: Traffic): void;
   /** The workers of an idle version were ended to give their memory back. */
   modelRested(version: ModelVersion, reason: string): void;
   /** A version that was at rest answers again. */

@@ -10,6 +10,7 @@ import {
 import type { InferenceBackend, InferenceRequest, InferenceResponse } from "@switchyard/serving";
 import type { Access } from "../access/access.ts";
 import type { ErrorAnswerOptions } from "../error-answer.ts";
+import type { RequestHead } from "../request-head.ts";
 import { parseTimeout } from "../parse-timeout.ts";
 import { requestIdOf } from "../request-id.ts";
 import { identityOf } from "../request-identity.ts";
@@ -65,7 +66,7 @@ export class InferenceHandler {
       const timeoutMs = parseTimeout(head.headers["x-request-timeout"], requestTimeoutMs);
       const read = await exchange.read(target);
       const asked = target.operation === "infer" ? inferAsked(read, head) : read;
-      const response = await this.#ask(asked, target, { timeoutMs, caller, trace });
+      const response = await this.#ask(asked, keyedTarget(target, head), { timeoutMs, caller, trace });
       version = response.model.version.version;
       const totalMs = performance.now() - startMs;
       exchange.write(inferenceAnswer(response, { requestId, totalMs, trace }));
@@ -102,6 +103,12 @@ export class InferenceHandler {
     const { ref, operation } = target;
     return dataPlane.infer({ model: ref, operation, timeoutMs, caller, contentType, body, trace });
   }
+}
+
+/** Requests of one key go to one version, where traffic is split. */
+function keyedTarget(target: InferenceTarget, { headers }: RequestHead): InferenceTarget {
+  const routingKey = headers["x-routing-key"];
+  return typeof routingKey === "string" ? { ...target, ref: { ...target.ref, routingKey } } : target;
 }
 
 /** What was asked is for nobody any more, unless the answer is made of it. */

@@ -80,6 +80,7 @@ export function modelView(status: ModelStatus, baseUrl: string): Record<string, 
     failure: status.failure?.message ?? null,
     state_counts: stateCounts(status.versions),
     held: heldView(status.held),
+    traffic: status.traffic ? Object.fromEntries(status.traffic) : null,
     // Keys that older clients of multi-model servers look for.
     modelName: name,
     modelUrl: `${baseUrl}/models/${encodeURIComponent(name)}`,

@@ -26,6 +26,7 @@ export function gatewayPaths(name: JsonSchema, { control }: Guards): JsonSchema 
     "/models/{name}/openapi.json": { parameters: [name], get: modelDocument },
     "/models/{name}/reload": { parameters: [name], post: reload("reloadModel", control) },
     "/models/{name}/rollback": { parameters: [name], post: rollback("rollbackModel", control) },
+    "/models/{name}/traffic": { parameters: [name], ...traffic("Traffic", control) },
     "/api/2.0/endpoints": { get: listEndpoints },
     "/api/2.0/endpoints/{name}": { parameters: [name], get: describeEndpoint },
     "/webhooks/mlflow": { post: webhook },
@@ -38,6 +39,7 @@ export function rootPaths({ control }: Guards): JsonSchema {
     "/info": { get: describeModel("info") },
     "/reload": { post: reload("reload", control) },
     "/rollback": { post: rollback("rollback", control) },
+    "/traffic": traffic("RootTraffic", control),
   };
 }
 
@@ -122,6 +124,37 @@ function rollback(operationId: string, control: Guards["control"]): JsonSchema {
     security: control,
     parameters: [parameterRef("timeout")],
     responses: { "200": answerOf("The version before serves", "Switched"), ...refusals("mlflow", switches) },
+  };
+}
+
+const parts = {
+  type: "object",
+  description: "Parts of the requests by alias or version number, in any unit",
+  maxProperties: 16,
+  additionalProperties: { type: "number", minimum: 0, maximum: 1_000_000 },
+  examples: [{ champion: 95, challenger: 5 }],
+};
+
+function traffic(operation: string, control: Guards["control"]): JsonSchema {
+  const split = answerOf("How it is split", objectOf({ model: { type: "string" }, traffic: parts }));
+  return {
+    get: {
+      tags,
+      operationId: `show${operation}`,
+      summary: "How requests that name no version are split among versions",
+      responses: { "200": split, ...refusals("mlflow", named) },
+    },
+    put: {
+      tags,
+      operationId: `split${operation}`,
+      summary: "Split requests that name no version; an empty object ends the split",
+      description:
+        "Versions that are named are loaded first. Requests with one `X-Routing-Key` go to one version.",
+      security: control,
+      parameters: [parameterRef("timeout")],
+      requestBody: { required: true, content: { "application/json": { schema: parts } } },
+      responses: { "200": split, ...refusals("mlflow", [...switches, 413, 415]) },
+    },
   };
 }
 

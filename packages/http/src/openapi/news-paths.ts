@@ -31,6 +31,7 @@ export const historyEvent: JsonSchema = {
         "restarted",
         "resting",
         "woken",
+        "traffic",
       ],
     },
     version: text,

@@ -31,6 +31,11 @@ const model: JsonSchema = {
       description: "How many versions are in each state",
       additionalProperties: count,
     },
+    traffic: {
+      type: ["object", "null"],
+      description: "Parts of the requests by alias or version, where they are split",
+      additionalProperties: { type: "number" },
+    },
     held: {
       type: "object",
       description: "The version that was rolled back or refused, and why",

@@ -23,6 +23,7 @@ const paths: ReadonlyMap<string, RootPath> = new Map([
   ["/info", { methods: read, ofModel: "info" }],
   ["/reload", { methods: act, ofModel: "reload" }],
   ["/rollback", { methods: act, ofModel: "rollback" }],
+  ["/traffic", { methods: [...read, "PUT"], ofModel: "traffic" }],
   ["/train", { methods: [...read, ...act], ofModel: "train" }],
 ]);
 

@@ -9,6 +9,7 @@ import {
   type ModelVersion,
   type ServedModels,
   type ServingEvents,
+  type Traffic,
 } from "@switchyard/core";
 import { ConcurrencyLimit } from "../concurrency-limit.ts";
 import { didYouMean } from "../near-names.ts";
@@ -23,6 +24,8 @@ export interface ModelManagerOptions {
   /** Over all models; loading takes memory and cores that serving needs. */
   readonly maxConcurrentLoads?: number;
   readonly swapOf?: (name: string) => Swap;
+  /** How a model's requests are split among its versions, where they are. */
+  readonly trafficOf?: (name: string) => Traffic | undefined;
   /** The gate that a version passes before it takes over from another; all pass when it is left out. */
   readonly checkCandidate?: CheckCandidate;
 }
@@ -88,10 +91,11 @@ export class ModelManager implements ServedModels, AsyncDisposable {
   }
 
   #createModel(name: string, uri: string): ServedModel {
-    const { events, swapOf } = this.#options;
+    const { events, swapOf, trafficOf } = this.#options;
     return new ServedModel(uri, {
       name,
       swap: () => swapOf?.(name) ?? "availability",
+      traffic: () => trafficOf?.(name),
       load: (entry, incumbent) => this.#loads.run(() => this.#load(entry, incumbent)),
       onTransition: ({ version, state, failure }) =>
         events?.modelStateChanged(version, state, failure?.toRecord()),

@@ -6,9 +6,11 @@ import {
   type ModelRef,
   type ModelStatus,
   type ModelVersion,
+  type Traffic,
 } from "@switchyard/core";
 import { chooseEntry } from "./choose-entry.ts";
 import { ModelEntry, type OnTransition } from "./model-entry.ts";
+import { pointOf, versionAt } from "./traffic-split.ts";
 import { currentOf, nextAction, type Swap } from "./version-policy.ts";
 
 /** Content digests by version, where they are known: a version that serves other content is loaded anew. */
@@ -23,6 +25,8 @@ export interface AspireOptions {
 export interface ServedModelOptions {
   readonly name: string;
   readonly swap: () => Swap;
+  /** How requests that name no version are split; all go to the one that is followed where this is empty. */
+  readonly traffic?: () => Traffic | undefined;
   /** Loads an entry, and resolves however that ends; the incumbent is the version that it would replace. */
   readonly load: (entry: ModelEntry, incumbent: () => LoadedModel | undefined) => Promise<void>;
   readonly onTransition: OnTransition;
@@ -48,8 +52,13 @@ export class ServedModel {
 
   acquire(ref: ModelRef): ModelHandle {
     const isFollowed = ref.version === undefined && ref.alias === undefined;
-    if (isFollowed && this.#current) return this.#current.acquire();
+    if (isFollowed && this.#current) return (this.#split(ref) ?? this.#current).acquire();
     return chooseEntry(ref, this.#entries, this.#failure).acquire();
+  }
+
+  #split({ routingKey }: ModelRef): ModelEntry | undefined {
+    const traffic = this.#options.traffic?.();
+    return traffic && versionAt(pointOf(routingKey), traffic, this.#entries);
   }
 
   status(): ModelStatus {
@@ -59,6 +68,7 @@ export class ServedModel {
       current: this.#current?.status(),
       versions: this.#entries.map((entry) => entry.status()),
       held: this.held,
+      traffic: this.#options.traffic?.(),
       failure: (this.#failure ?? firstFailure(this.#entries) ?? retriedFailure(this.#entries))?.toRecord(),
     };
   }

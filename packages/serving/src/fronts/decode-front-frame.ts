@@ -33,10 +33,16 @@ export function decodeFrontFrame(bytes: Buffer): FrontFrame {
 function readAsk(fields: FieldReader): AskFrame {
   const id = fields.u32();
   const [name, version, alias] = [fields.text(), fields.text(), fields.text()];
+  const routingKey = fields.text();
   return {
     kind: "ask",
     id,
-    model: { name, ...(version !== "" && { version }), ...(alias !== "" && { alias }) },
+    model: {
+      name,
+      ...(version !== "" && { version }),
+      ...(alias !== "" && { alias }),
+      ...(routingKey !== "" && { routingKey }),
+    },
     operation: operations[fields.u8()] ?? "invocations",
     timeoutMs: fields.f64(),
     isEach: fields.u8() === 1,

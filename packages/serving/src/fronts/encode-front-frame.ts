@@ -47,8 +47,8 @@ function writeAsk(
   fields: FieldWriter,
   { id, model, operation, timeoutMs, isEach, bodies, trace }: AskFrame,
 ): FieldWriter {
-  const { name, version = "", alias = "" } = model;
-  fields.u32(id).text(name).text(version).text(alias);
+  const { name, version = "", alias = "", routingKey = "" } = model;
+  fields.u32(id).text(name).text(version).text(alias).text(routingKey);
   fields.u8(operations.indexOf(operation)).f64(timeoutMs);
   fields.u8(isEach ? 1 : 0).list(bodies, writeBody);
   if (!trace) return fields.text("");

@@ -125,7 +125,7 @@ export type FrontOrder =
  *
  * | kind | fields |
  * |---|---|
- * | 1 ask | u32 id, text name, text version, text alias (empty for none), u8 operation, f64 timeoutMs, u8 each, list of { text name, text content type, bytes body }, text trace, where there is one: text span, text parent, text state |
+ * | 1 ask | u32 id, text name, text version, text alias, text routing key (empty for none), u8 operation, f64 timeoutMs, u8 each, list of { text name, text content type, bytes body }, text trace, where there is one: text span, text parent, text state |
  * | 2 gone | u32 id |
  * | 3 answered | u32 id, u32 model, list of { f64 queueMs, f64 inferMs, text content type, bytes body } |
  * | 4 refused | u32 id, text code, text message |

@@ -22,6 +22,7 @@ export class HistoryRecorder implements ModelHistory {
     modelStateChanged: (version, state, failure) => this.#of(version.name).enter(version, state, failure),
     modelSwitched: (to, from) => this.#of(to.name).switched(to, from),
     modelHeld: (version, reason, backTo) => this.#of(version.name).held(version, reason, backTo),
+    trafficSplit: (current, traffic) => this.#of(current.name).trafficSplit(current, traffic),
     modelRested: (version, reason) => this.#of(version.name).rested(version, reason),
     modelWoken: (version, durationMs) => this.#of(version.name).woken(version, durationMs),
     workerStarted: (version) => this.#of(version.name).workerStarted(version),

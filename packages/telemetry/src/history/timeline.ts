@@ -1,4 +1,4 @@
-import type { ErrorRecord, HistoryEvent, ModelState, ModelVersion } from "@switchyard/core";
+import type { ErrorRecord, HistoryEvent, ModelState, ModelVersion, Traffic } from "@switchyard/core";
 import { VersionTimes } from "./version-times.ts";
 
 /** What is told of an event beside its version. */
@@ -50,6 +50,11 @@ export class Timeline {
 
   woken(version: ModelVersion, durationMs: number): void {
     this.#add(version, { kind: "woken", durationMs });
+  }
+
+  trafficSplit(version: ModelVersion, traffic: Traffic): void {
+    const parts = [...traffic].map(([label, weight]) => `${label} ${weight}`).join(", ");
+    this.#add(version, { kind: "traffic", reason: parts === "" ? "all to the followed version" : parts });
   }
 
   workerEnded({ version }: ModelVersion): void {

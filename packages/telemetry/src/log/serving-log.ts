@@ -1,4 +1,4 @@
-import type { Logger, ModelVersion, ServingEvents } from "@switchyard/core";
+import type { ErrorRecord, LogFields, Logger, ModelVersion, ServingEvents } from "@switchyard/core";
 
 /** Writes what happens to models and their workers into the log. */
 export function servingLog(log: Logger): ServingEvents {
@@ -11,12 +11,7 @@ export function servingLog(log: Logger): ServingEvents {
       if (state === "ready") failures.forget(version);
       if (state === "ready" || state === "failed") steps.forget(version);
       if (failure && !failures.isNews(version, failure.message)) return;
-      if (failure)
-        log.warn("model failed to load", {
-          ...fieldsOf(version),
-          code: failure.code,
-          reason: failure.message,
-        });
+      if (failure) log.warn("model failed to load", { ...fieldsOf(version), ...failureFields(failure) });
       else log.debug("model state changed", { ...fieldsOf(version), state });
       if (state === "ready") log.info("model ready", fieldsOf(version));
     },
@@ -31,6 +26,8 @@ export function servingLog(log: Logger): ServingEvents {
     },
     modelTimed: (version, phase, durationMs) =>
       log.debug("step of a switch done", { ...fieldsOf(version), phase, durationMs: Math.round(durationMs) }),
+    trafficSplit: ({ name: model }, traffic) =>
+      log.info("traffic split", { model, traffic: Object.fromEntries(traffic) }),
     modelRested: (version, reason) => log.info("model put to rest", { ...fieldsOf(version), reason }),
     modelWoken: (version, durationMs) =>
       log.info("model woken", { ...fieldsOf(version), durationMs: Math.round(durationMs) }),
@@ -42,6 +39,10 @@ export function servingLog(log: Logger): ServingEvents {
     },
     workerLog: (version, level, message) => log[level](`worker: ${message}`, fieldsOf(version)),
   };
+}
+
+function failureFields({ code, message }: ErrorRecord): LogFields {
+  return { code, reason: message };
 }
 
 /** What was said last of each model. */

@@ -6,18 +6,17 @@ import { openBrowser } from "./open-browser.ts";
 import { visit, type Visit } from "./visit.ts";
 
 const images = join(import.meta.dirname, "../../../../../examples/images");
+const resources = new AsyncDisposableStack();
 let gateway: ConsoleGateway;
 let browser: Browser;
 let visited: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [gateway, browser] = await Promise.all([startConsoleGateway(), openBrowser()]);
+  gateway = resources.use(await startConsoleGateway());
+  browser = resources.use(await openBrowser());
 });
-afterAll(async () => {
-  await browser.close();
-  await gateway[Symbol.asyncDispose]();
-});
+afterAll(async () => await resources.disposeAsync());
 beforeEach(async () => {
   visited = await visit(browser, gateway.url);
   ({ page } = visited);

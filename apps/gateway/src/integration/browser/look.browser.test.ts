@@ -6,16 +6,15 @@ import { startConsoleGateway, type ConsoleGateway } from "./console-gateway.ts";
 import { openBrowser } from "./open-browser.ts";
 import { visit, type VisitOptions } from "./visit.ts";
 
+const resources = new AsyncDisposableStack();
 let gateway: ConsoleGateway;
 let browser: Browser;
 
 beforeAll(async () => {
-  [gateway, browser] = await Promise.all([startConsoleGateway(), openBrowser()]);
+  gateway = resources.use(await startConsoleGateway());
+  browser = resources.use(await openBrowser());
 });
-afterAll(async () => {
-  await browser.close();
-  await gateway[Symbol.asyncDispose]();
-});
+afterAll(async () => await resources.disposeAsync());
 
 const cases: readonly (readonly [string, VisitOptions])[] = [
   ["", { colorScheme: "light" }],

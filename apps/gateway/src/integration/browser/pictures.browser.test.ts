@@ -15,20 +15,19 @@ const images = join(root, "docs/images");
 // oxlint-disable-next-line node/no-process-env -- said by hand, when the page has changed
 const seconds = Number(process.env["PICTURES_AFTER_SECONDS"] ?? 0);
 
+const resources = new AsyncDisposableStack();
 let gateway: ConsoleGateway;
 let browser: Browser;
 
 beforeAll(async () => {
-  [gateway, browser] = await Promise.all([startConsoleGateway(), openBrowser()]);
+  gateway = resources.use(await startConsoleGateway());
+  browser = resources.use(await openBrowser());
   gateway.moveAlias("iris", "champion", "1");
   await askFor(seconds / 2);
   gateway.moveAlias("iris", "champion", "2");
   await askFor(seconds / 2);
 });
-afterAll(async () => {
-  await browser.close();
-  await gateway[Symbol.asyncDispose]();
-});
+afterAll(async () => await resources.disposeAsync());
 
 /** So that there is something to see: more and less in turns, and some that is wrong. */
 async function askFor(duration: number): Promise<void> {

@@ -20,7 +20,7 @@ test.for([
     "invalid_configuration",
     "no registry can be read",
   ],
-  [["models", "download", "-m", "models:/iris@"], 2, "invalid_request", "models:/iris@"],
+  [["models", "download", "-m", "models:/iris@"], 1, "invalid_request", "models:/iris@"],
   [["models", "download", "-m", "models:/nobody/1"], 1, "model_not_found", "no registered model nobody"],
   [["status", ...nowhere], 1, "gateway_unreachable", "no gateway answers at http://127.0.0.1:9"],
   [

@@ -24,14 +24,10 @@ function toCommandError(thrown: unknown): CommandError | undefined {
   if (thrown instanceof CommandError) return thrown;
   if (thrown instanceof GatewayError)
     return new CommandError(thrown.code, thrown.message, {
-      exitCode: isUsage(thrown) ? 2 : 1,
+      exitCode: thrown.code === "invalid_configuration" ? 2 : 1,
       cause: thrown,
     });
   return fromSystem(thrown);
-}
-
-function isUsage({ code }: GatewayError): boolean {
-  return code === "invalid_configuration" || code === "invalid_request";
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -112,7 +112,8 @@ function headOf({ version, access }: DocumentOptions, tags: readonly Tag[]): Jso
     info: {
       title: "Switchyard",
       version,
-      description: "Serves the models of an MLflow registry.",
+      description:
+        "Serves the models of an MLflow registry. Bodies may come compressed, with `Content-Encoding` gzip, deflate, br or zstd.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],

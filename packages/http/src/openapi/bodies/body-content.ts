@@ -43,10 +43,11 @@ export const binary: JsonSchema = {
   contentMediaType: "application/octet-stream",
 };
 
+const picture = { ...binary, description: "A JPEG, PNG, WebP, GIF, AVIF or TIFF picture" };
 const pictures: JsonSchema = {
-  "multipart/form-data": uploadOf("file", binary),
-  "image/jpeg": { schema: binary },
-  "image/png": { schema: binary },
+  "multipart/form-data": uploadOf("file", picture),
+  "image/jpeg": { schema: picture },
+  "image/png": { schema: picture },
 };
 
 function json(schema: JsonSchema, example: unknown): JsonSchema {

@@ -6,6 +6,7 @@ import {
   withRegistry,
   type Config,
 } from "@switchyard/gateway";
+import { displayUrl } from "@switchyard/registry-client";
 import { checks } from "../doctor/checks.ts";
 import { checkNode } from "../doctor/checks/node.ts";
 import type { DoctorContext } from "../doctor/doctor-context.ts";
@@ -80,8 +81,24 @@ function contextOf(given: Config, { env, url, isUrlGiven }: DoctorOptions): Doct
     cacheDirectory: config.cacheDirectory ?? defaultCacheDirectory(env),
     url,
     isUrlGiven,
-    registry: async () => await (look ??= lookAtRegistry(config, AbortSignal.timeout(registryMs))),
+    registry: async () => await (look ??= lookWithin(registryMs, config)),
   };
+}
+
+/** What is given up for its time says that, rather than what became of the question. */
+async function lookWithin(
+  timeoutMs: number,
+  config: Parameters<typeof lookAtRegistry>[0],
+): ReturnType<typeof lookAtRegistry> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return await lookAtRegistry(config, signal);
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    const place = displayUrl(config.registry.registryUri ?? config.registry.trackingUri);
+    const message = `${place} has not answered within ${timeoutMs / 1000} s`;
+    throw new GatewayError("registry_unavailable", message, { cause });
+  }
 }
 
 /** Somewhat less than the checks that ask for it have, so that they can say what was wrong. */

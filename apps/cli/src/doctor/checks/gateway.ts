@@ -10,6 +10,9 @@ const health = z.object({
   models: z.record(z.string(), z.object({ status: z.string(), reason: z.string().optional() })),
 });
 
+/** What does not answer by then is as good as none. */
+const longestMs = 5000;
+
 type Health = z.infer<typeof health>;
 
 /** Whether a gateway runs, and how it is; none needs to run, unless somebody said where. */
@@ -17,7 +20,7 @@ export async function checkGateway(
   { url, isUrlGiven }: DoctorContext,
   signal: AbortSignal,
 ): Promise<readonly Said[]> {
-  const answer = await asked(url, signal);
+  const answer = await asked(url, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
   if (answer === undefined) {
     const message = `no gateway answers at ${url}`;
     const advice = "Start one with `switchyard serve`, or say where it is with --url or SWITCHYARD_URL.";

@@ -1,7 +1,9 @@
 import { totalmem } from "node:os";
+import type { Config } from "@switchyard/gateway";
 import type { DoctorContext } from "../doctor-context.ts";
 import { ok, warning, type Said } from "../finding.ts";
 import type { LookedAt } from "../registry-look.ts";
+import { runsInPython } from "../runs-in-python.ts";
 
 /** As docs/memory.md has measured them; a Python model's libraries alone take more than all else of a small one. */
 const gatewayBytes = 80e6;
@@ -14,7 +16,8 @@ export async function checkMemory({ config, registry }: DoctorContext): Promise<
   const { maxBytes } = config.memory;
   const limitBytes = memoryLimit();
   const needBytes = models.reduce(
-    (sum, model) => sum + needOf(model) * (config.models[model.name]?.replicas ?? config.defaults.replicas),
+    (sum, model) =>
+      sum + needOf(model, config) * (config.models[model.name]?.replicas ?? config.defaults.replicas),
     gatewayBytes,
   );
   const facts = `${gigabytes(limitBytes)} GB in all, ${gigabytes(process.availableMemory())} GB free; ${models.length} models need about ${gigabytes(needBytes)} GB`;
@@ -41,9 +44,8 @@ function memoryLimit(): number {
   return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }
 
-function needOf({ look }: LookedAt): number {
-  if (look === undefined) return workerBytes;
-  return look.sizeBytes + (look.flavors.includes("onnx") ? workerBytes : pythonBytes);
+function needOf(model: LookedAt, config: Config): number {
+  return (model.look?.sizeBytes ?? 0) + (runsInPython(model, config) ? pythonBytes : workerBytes);
 }
 
 function gigabytes(bytes: number): string {

@@ -1,6 +1,7 @@
 import { probeInterpreter, probeUv, pythonAdvice } from "@switchyard/python-worker";
 import type { DoctorContext } from "../doctor-context.ts";
 import { failed, ok, warning, type Said } from "../finding.ts";
+import { runsInPython } from "../runs-in-python.ts";
 
 /** Whether the interpreters of models without an ONNX graph are there, and have MLflow. */
 export async function checkPython(context: DoctorContext, signal: AbortSignal): Promise<readonly Said[]> {
@@ -46,10 +47,5 @@ async function about(interpreter: string, { env, need, signal, complaint }: Aski
 /** Names of the models that have no graph of their own; nothing where the registry cannot be asked. */
 async function modelsInPython({ registry, config }: DoctorContext): Promise<readonly string[] | undefined> {
   const found = await registry().catch(() => undefined);
-  return found?.models
-    .filter(({ name, look }) => {
-      const runtime = config.models[name]?.runtime ?? config.defaults.runtime;
-      return look !== undefined && (runtime === "python" || !look.flavors.includes("onnx"));
-    })
-    .map(({ name }) => name);
+  return found?.models.filter((model) => runsInPython(model, config)).map(({ name }) => name);
 }

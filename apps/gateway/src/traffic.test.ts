@@ -34,6 +34,7 @@ test.for([
   [{ champion: 0 }, "traffic: expected at least one part above 0"],
   [{ champion: -1 }, "traffic: expected parts of 0 to 1000000 by alias or version"],
   [[1, 2], "traffic: expected parts of 0 to 1000000 by alias or version"],
+  [undefined, "traffic: expected parts of 0 to 1000000 by alias or version"],
 ] as const)("a split of %j is refused, and changes nothing", async ([traffic, message], { expect }) => {
   await using gateway = await startTestGateway({ env });
   const refused = await put(gateway, traffic);

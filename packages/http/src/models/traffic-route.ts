@@ -28,7 +28,8 @@ export function trafficRoute({ models, access, splitTraffic }: TrafficRouteOptio
       access.checkControl(req);
       const { name } = req.params;
       models.status(name);
-      const traffic = trafficIn(await readParameters(req, res));
+      // A body that got lost must not end a split.
+      const traffic = trafficIn(await readParameters(req, res, null));
       const signal = AbortSignal.timeout(parseTimeout(req.headers["x-request-timeout"]));
       await splitTraffic(name, traffic, signal);
       res.json(trafficView(models, name));

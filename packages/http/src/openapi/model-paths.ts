@@ -21,7 +21,7 @@ export function modelPaths(model: DocumentedModel): JsonSchema {
     const asked = { title: `${name} as ${alias}`, id: `Alias_${key}.v${keyOf(alias)}` };
     return operations({ ...asked, tag: name, served, path: `models/${part}@${encodeURIComponent(alias)}` });
   });
-  const asked = { title: name, tag: name, served: current };
+  const asked = { title: name, tag: name, served: current, isSplit: true };
   return Object.assign(
     operations({ ...asked, id: `_${key}`, path: `models/${part}` }),
     ...ofVersions,
@@ -40,7 +40,7 @@ export const otherClients = "MLflow and SageMaker clients";
 
 /** The paths of the one model that the root means. */
 export function rootModelPaths({ name, current }: DocumentedModel): JsonSchema {
-  const asked = { title: name, tag: name, served: current, id: "" };
+  const asked = { title: name, tag: name, served: current, isSplit: true, id: "" };
   const named = { "/api/v1/model/predict": { post: namedFiles(name) } };
   return {
     "/invocations": { post: invocations(asked) },
@@ -56,6 +56,8 @@ interface Asked {
   /** The end of operation ids. */
   readonly id: string;
   readonly served: DocumentedVersion;
+  /** Whether another version may answer, where traffic is split. */
+  readonly isSplit?: boolean | undefined;
 }
 
 function operations({ path, ...asked }: Asked & { readonly path: string }): JsonSchema {
@@ -67,14 +69,18 @@ function operations({ path, ...asked }: Asked & { readonly path: string }): Json
 }
 
 const asks: readonly Refusal[] = [400, 401, 403, 404, 405, 413, 415, 422, 429, 500, 503, 504];
-const parameters = [parameterRef("timeout"), parameterRef("requestId")];
 
-function invocations({ title, tag, id, served }: Asked): JsonSchema {
+function parametersOf({ isSplit = false }: Pick<Asked, "isSplit">): readonly JsonSchema[] {
+  const usual = [parameterRef("timeout"), parameterRef("requestId")];
+  return isSplit ? [...usual, parameterRef("routingKey")] : usual;
+}
+
+function invocations({ title, tag, id, served, isSplit }: Asked): JsonSchema {
   return {
     tags: [tag],
     operationId: `invoke${id}`,
     summary: `Score ${title} as \`mlflow models serve\` does`,
-    parameters,
+    parameters: parametersOf({ isSplit }),
     requestBody: { $ref: `#/components/requestBodies/${served.key}.invocations` },
     responses: {
       "200": { $ref: `#/components/responses/${served.key}.invocations` },
@@ -83,12 +89,12 @@ function invocations({ title, tag, id, served }: Asked): JsonSchema {
   };
 }
 
-function predict({ title, tag, id, served }: Asked): JsonSchema {
+function predict({ title, tag, id, served, isSplit }: Asked): JsonSchema {
   return {
     tags: [tag],
     operationId: `predict${id}`,
     summary: `Ask ${title} for an answer a person can read`,
-    parameters,
+    parameters: parametersOf({ isSplit }),
     requestBody: { $ref: `#/components/requestBodies/${served.key}.predict` },
     responses: {
       "200": { $ref: `#/components/responses/${served.key}.predict` },
@@ -97,12 +103,12 @@ function predict({ title, tag, id, served }: Asked): JsonSchema {
   };
 }
 
-function infer({ title, tag, id, served }: Asked): JsonSchema {
+function infer({ title, tag, id, served, isSplit }: Asked): JsonSchema {
   return {
     tags: [tag],
     operationId: `infer${id}`,
     summary: `Ask ${title} for tensors, by the Open Inference Protocol`,
-    parameters: [...parameters, parameterRef("headerLength")],
+    parameters: [...parametersOf({ isSplit }), parameterRef("headerLength")],
     requestBody: { $ref: `#/components/requestBodies/${served.key}.infer` },
     responses: { "200": { $ref: `#/components/responses/${served.key}.infer` }, ...refusals("open", asks) },
   };
@@ -124,7 +130,7 @@ function namedFiles(name: string): JsonSchema {
     tags: [name],
     operationId: "predictFiles",
     summary: `Ask ${name} for the label of each picture`,
-    parameters,
+    parameters: parametersOf({ isSplit: true }),
     requestBody: {
       required: true,
       content: {

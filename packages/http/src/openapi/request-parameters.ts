@@ -14,6 +14,12 @@ export const requestParameters: JsonSchema = {
     description: "Comes back in the answer and stands in logs",
     schema: { type: "string" },
   },
+  routingKey: {
+    name: "X-Routing-Key",
+    in: "header",
+    description: "Requests with the same one are answered by the same version, where traffic is split",
+    schema: { type: "string" },
+  },
   headerLength: {
     name: "Inference-Header-Content-Length",
     in: "header",
@@ -24,7 +30,7 @@ export const requestParameters: JsonSchema = {
 };
 
 /** A reference to one of them. */
-export function parameterRef(key: "timeout" | "requestId" | "headerLength"): JsonSchema {
+export function parameterRef(key: "timeout" | "requestId" | "routingKey" | "headerLength"): JsonSchema {
   return { $ref: `#/components/parameters/${key}` };
 }
 

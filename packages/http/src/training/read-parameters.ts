@@ -5,10 +5,14 @@ import { tooLarge } from "../inference/too-large.ts";
 
 const maxBodyBytes = 1024 * 1024;
 
-/** The body as JSON; one that is empty means no parameters. */
-export async function readParameters(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
+/** The body as JSON; one that is empty means no parameters, unless it is to mean something else. */
+export async function readParameters(
+  req: IncomingMessage,
+  res: ServerResponse,
+  whenEmpty: unknown = {},
+): Promise<unknown> {
   const body = await readSmallBody(req, res);
-  if (body.length === 0) return {};
+  if (body.length === 0) return whenEmpty;
   checkType(req.headers["content-type"]);
   try {
     return JSON.parse(body.toString("utf8"));

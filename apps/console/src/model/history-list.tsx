@@ -43,6 +43,7 @@ export function HistoryList({ name }: { readonly name: string }): VNode {
 
 function HistoryItem({ event }: { readonly event: HistoryEvent }): VNode {
   const { at, alias, by, reason, duration_ms: duration } = event;
+  const text = historyText(event);
   const facts = [
     alias && `@${alias}`,
     by && `by ${by}`,
@@ -50,12 +51,12 @@ function HistoryItem({ event }: { readonly event: HistoryEvent }): VNode {
   ].filter(Boolean);
   return (
     <li class={`history-item history-${historyTone(event)}`}>
-      <span class="history-text">{historyText(event)}</span>
+      <span class="history-text">{text}</span>
       <span class="history-facts">
         <Moment at={at} />
         {facts.map((fact) => ` · ${fact}`)}
       </span>
-      {reason && <span class="history-reason">{reason}</span>}
+      {reason && !text.endsWith(reason) && <span class="history-reason">{reason}</span>}
     </li>
   );
 }

@@ -23,7 +23,7 @@ const wordings: Readonly<Record<string, Wording>> = {
   restarted: { tone: "bad", text: (event) => `A worker of ${versionOf(event, "version")} was replaced` },
   resting: { tone: "idle", text: (event) => `${versionOf(event)} gave its memory back` },
   woken: { tone: "idle", text: (event) => `${versionOf(event)} was woken by a request` },
-  traffic: { tone: "good", text: () => "Traffic was split anew" },
+  traffic: { tone: "good", text: ({ reason }) => `Traffic: ${reason ?? "split anew"}` },
 };
 
 const steps: ReadonlySet<string> = new Set(["loading", "draining", "closed"]);

@@ -1,10 +1,18 @@
 import type { VNode } from "preact";
+import type { VersionDetails } from "../api/model-details.ts";
 import type { ModelLine } from "../api/model-line.ts";
+import { TrafficAction } from "../traffic/traffic-action.tsx";
 import { ActionButton } from "./action-button.tsx";
 import { runAction } from "./run-action.ts";
 
-/** What the operator of a gateway can do with a model. */
-export function ModelActions({ line: { name, uri } }: { readonly line: ModelLine }): VNode {
+interface ModelActionsProps {
+  readonly line: ModelLine;
+  readonly versions: readonly VersionDetails[];
+}
+
+/** What the operator of a gateway can do with a model; only registered ones have versions to split requests among. */
+export function ModelActions({ line, versions }: ModelActionsProps): VNode {
+  const { name, uri, version } = line;
   return (
     <div class="actions">
       <ActionButton
@@ -19,6 +27,7 @@ export function ModelActions({ line: { name, uri } }: { readonly line: ModelLine
         text="The version that answered before takes over. The one that answers now is held back until the registry points elsewhere."
         run={(headers) => runAction(name, "/rollback", headers)}
       />
+      {version && uri.startsWith("models:/") && <TrafficAction line={line} versions={versions} />}
     </div>
   );
 }

@@ -27,7 +27,7 @@ export interface ModelLine {
   /** Why the newest load failed, where it did. */
   readonly reason?: Maybe<string>;
   readonly held?: Maybe<HeldVersion>;
-  /** How many of a hundred requests each alias or version gets. */
+  /** The part of the requests that each alias or version gets, in any unit; none where one gets all. */
   readonly traffic?: Maybe<Readonly<Record<string, unknown>>>;
 }
 

@@ -22,7 +22,7 @@ export function ModelPage({ name }: { readonly name: string }): VNode {
   const isGone = models !== undefined && !line;
   return (
     <>
-      <ModelHead name={name} line={line} />
+      <ModelHead name={name} line={line} versions={details?.versions ?? []} />
       {isGone && <p class="note note-bad">This gateway serves no model of this name.</p>}
       {fault && !isGone && <p class="note note-bad">The model cannot be described: {fault}.</p>}
       {line && <ModelNotes line={line} compilation={details?.compilation} />}
@@ -48,5 +48,6 @@ function changeOf(line: ModelLine | undefined): string {
     line?.reason,
     line?.loaded,
     line?.aliases,
+    line?.traffic,
   ]);
 }

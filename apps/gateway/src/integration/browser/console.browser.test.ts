@@ -50,6 +50,30 @@ async function fillIn(row: Readonly<Record<string, string>>): Promise<void> {
     await page.getByRole("textbox", { name: column, exact: true }).fill(value);
 }
 
+/** Says yes in a dialog, as the operator where it asks who that is. */
+async function confirm(dialog: Locator): Promise<void> {
+  const token = dialog.getByLabel("Admin token");
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await expect.poll(async () => (await token.count()) > 0 || (await dialog.count()) === 0).toBe(true);
+  if ((await token.count()) === 0) return;
+  await token.fill(adminToken);
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** Which versions answer so many requests to iris that name none. */
+async function answeringVersions(count: number): Promise<ReadonlySet<string | null>> {
+  const body = '{"sepal_length":5.1,"sepal_width":3.5,"petal_length":1.4,"petal_width":0.2}';
+  const asked = Array.from({ length: count }, () =>
+    fetch(`${gateway.url}/models/iris/predict`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body,
+    }),
+  );
+  return new Set((await Promise.all(asked)).map(({ headers }) => headers.get("x-model-version")));
+}
+
 /** Waits until the history's newest lines say so. */
 async function untilHistory(text: string): Promise<void> {
   await page.getByRole("list", { name: "History" }).getByText(text).first().waitFor();
@@ -118,6 +142,32 @@ test("a switch in the registry is seen on the page as it stands", async () => {
   expect(await predict()).toMatch(/Version\s+2\b/);
   expect(await page.evaluate<unknown>("window.sameDocument")).toBe(true);
   expect(await page.getByRole("textbox", { name: "sepal_width", exact: true }).inputValue()).toBe("3.25");
+});
+
+test("the traffic is split among versions, seen so, and sent to one again", async () => {
+  await openModel("iris");
+  const dialog = page.getByRole("dialog");
+  const part = (name: string): Locator => dialog.getByRole("spinbutton", { name });
+  await page.getByRole("button", { name: "Traffic" }).click();
+  expect(await part("champion (v2)").inputValue()).toBe("100");
+  await part("champion (v2)").fill("50");
+  await dialog.getByRole("textbox", { name: "Another alias or version" }).fill("previous");
+  await part("Part of the other").fill("50");
+  await expect.poll(() => dialog.getByText("50.0 %").count()).toBe(2);
+  await confirm(dialog);
+  await page.getByRole("status").getByText("Traffic of iris: champion 50 · previous 50").waitFor();
+  await page.getByText("Traffic is split: champion 50 · previous 50").waitFor();
+  await untilHistory("Traffic: champion 50, previous 50");
+  expect(await answeringVersions(40)).toEqual(new Set(["1", "2"]));
+
+  await page.getByRole("button", { name: "Traffic" }).click();
+  expect(await part("previous (v1)").inputValue()).toBe("50");
+  await dialog.getByRole("button", { name: "All to champion (v2)" }).click();
+  await dialog.getByText("100.0 %").waitFor();
+  await confirm(dialog);
+  await untilHistory("Traffic: all to the followed version");
+  await page.getByText("Traffic is split:").waitFor({ state: "detached" });
+  expect(await answeringVersions(10)).toEqual(new Set(["2"]));
 });
 
 test("reload and rollback ask first, and for the operator's token", async () => {

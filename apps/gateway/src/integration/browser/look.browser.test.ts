@@ -35,17 +35,36 @@ async function untilShown(page: Page, place: string): Promise<void> {
   if (name !== "" && name !== "tulips") await page.getByRole("button", { name: "Predict" }).waitFor();
 }
 
+/** What keeps people from using the page, as far as rules can tell. */
+async function seriousFaults(page: Page): Promise<readonly string[]> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  expect(passes.length).toBeGreaterThan(10);
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
 test.for(cases)("/%s has no serious fault for those who need help: %o", async ([place, look]) => {
   await using visited = await visit(browser, `${gateway.url}/${place}`, look);
   const { page } = visited;
   await untilShown(page, place);
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-  expect(passes.length).toBeGreaterThan(10);
+  expect(await seriousFaults(page)).toEqual([]);
   expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBe(0);
   expect([...visited.complaints, ...visited.strangers]).toEqual([]);
 });
+
+test.for<VisitOptions>([{ colorScheme: "light" }, { colorScheme: "dark" }, { width: 360 }])(
+  "the dialog that splits the traffic has no serious fault either: %o",
+  async (look) => {
+    await using visited = await visit(browser, `${gateway.url}/#/models/iris`, look);
+    const { page } = visited;
+    await untilShown(page, "#/models/iris");
+    await page.getByRole("button", { name: "Traffic" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    expect([...visited.complaints, ...visited.strangers]).toEqual([]);
+  },
+);
 
 /** What the keyboard must reach: all that can be clicked or written in; of radio buttons and tabs, those that lead. */
 const controls = `[...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CommandError } from "./command-error.ts";
 import type { GatewayClient } from "./gateway-client.ts";
 import type { ServerEvent } from "./server-events.ts";
-import { untilInterrupted } from "./until-interrupted.ts";
+import { untilInterrupted, type Interruption } from "./until-interrupted.ts";
 
 const pauseMs = 1000;
 
@@ -10,14 +10,19 @@ export interface Watching {
   readonly onEvent: (event: ServerEvent) => void;
   /** The gateway is away just now; it is asked again and again. */
   readonly onGone: () => void;
+  /** What has begun to listen for signals already, and may have heard one. */
+  readonly interruption?: Interruption | undefined;
 }
 
 /**
  * Hands on what a gateway tells until somebody interrupts, also over its restarts. Throws where there is none at
  * the beginning, and where it refuses.
  */
-export async function watchGateway(client: GatewayClient, { onEvent, onGone }: Watching): Promise<void> {
-  using interruption = untilInterrupted();
+export async function watchGateway(
+  client: GatewayClient,
+  { onEvent, onGone, ...begun }: Watching,
+): Promise<void> {
+  using interruption = begun.interruption ?? untilInterrupted();
   const { signal } = interruption;
   let hasSpoken = false;
   while (!signal.aborted) {

@@ -5,6 +5,7 @@ import { printJson } from "../json-output.ts";
 import { checkedAnswer } from "../output.ts";
 import type { OutputOptions } from "../output-options.ts";
 import { paint, type Meaning } from "../paint.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
 import { watchGateway } from "../watch-gateway.ts";
 
 const historyEvent = z.looseObject({
@@ -35,6 +36,8 @@ export async function modelHistory(
   name: string,
   { limit, follow = false, json = false }: HistoryOptions,
 ): Promise<void> {
+  // Before the first line is out: who reads it may interrupt at once.
+  using interruption = follow ? untilInterrupted() : undefined;
   const events = (await pastOf(client, name)).slice(0, limit);
   if (json && !follow) return printJson({ model: name, events });
   const print = (event: HistoryEvent): void =>
@@ -47,6 +50,7 @@ export async function modelHistory(
       const news = told.parse(JSON.parse(data));
       if (news.model === name) print(news.event);
     },
+    interruption,
     onGone: () => process.stderr.write("the gateway has gone; waiting for it\n"),
   });
 }

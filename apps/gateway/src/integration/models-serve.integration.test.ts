@@ -47,7 +47,7 @@ const intended: Readonly<Record<string, Partial<Told>>> = {
   // It says how the model is; MLflow's clients look at the status.
   "GET /health": { body: "JSON" },
   // The first page for a person.
-  "GET /": { status: 302, location: "/docs", contentType: "text/plain", body: "text" },
+  "GET /": { status: 200, contentType: "text/html", body: "text" },
   // `GET /info` and `POST /reload` are ours.
   "GET /info": { status: 200 },
 };

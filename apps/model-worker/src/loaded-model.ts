@@ -15,6 +15,7 @@ import {
   type OnnxFlavor,
 } from "@switchyard/runtime";
 import { decideThreads, shortRunMs } from "./decide-threads.ts";
+import type { SessionPoolOptions } from "./session-pool.ts";
 import { RowLimits } from "./row-limits.ts";
 import { warmUp, type WarmUp } from "./warm-up.ts";
 
@@ -31,6 +32,8 @@ export interface LoadedModel extends AsyncDisposable {
 
 /** Where each request runs by itself: while some run, others are decoded and read, so that no core is idle. */
 const lanesPerThread = 4;
+/** And a thread that is behind does two in a row: with more, answers would wait too long for each other. */
+const runsPerTask = 2;
 
 export type Warn = (message: string) => void;
 
@@ -48,8 +51,8 @@ export async function loadInWorker(frame: LoadFrame, warn: Warn): Promise<Loaded
     weightBytes: (await stat(flavor.path)).size,
     cores: availableParallelism(),
   });
-  const runner = await runnerOf(session, flavor, threads);
   const isSpread = threads > 1 && !sharesWell;
+  const runner = await runnerOf(session, flavor, { threads, mostRuns: isSpread ? runsPerTask : 1 });
   const lanes = isSpread ? lanesPerThread * threads : threads + 1;
   const limits = new RowLimits(options, { ofModel: model.maxBatchRows, isSpread });
   return {
@@ -124,11 +127,12 @@ async function sharesWellIn({ model, session, warm }: WarmModel): Promise<boolea
 /** The session itself, or a pool in its place. */
 async function runnerOf(
   session: Session,
-  { path, session: options }: OnnxFlavor,
-  threads: number,
+  flavor: OnnxFlavor,
+  { threads, mostRuns }: Pick<SessionPoolOptions, "threads" | "mostRuns">,
 ): Promise<Pick<Session, "run" | typeof Symbol.asyncDispose>> {
   if (threads === 0) return session;
   await session[Symbol.asyncDispose]();
   const { SessionPool } = await import("./session-pool.ts");
-  return await SessionPool.open(threads, { path, session: options });
+  const { path, session: options } = flavor;
+  return await SessionPool.open({ threads, mostRuns, path, session: options });
 }

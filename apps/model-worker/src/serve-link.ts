@@ -81,10 +81,11 @@ class LinkServer implements AsyncDisposable {
     });
   }
 
+  /** What is answered in the same moment leaves together. */
   #sendAll(frames: readonly Frame[]): void {
     this.link.cork();
     for (const frame of frames) this.#send(frame);
-    this.link.uncork();
+    process.nextTick(() => this.link.uncork());
   }
 
   #send(frame: Frame): void {

@@ -13,7 +13,7 @@ const iris = globSync(
 
 test("takes the memory of its inputs along, but not what others keep or see", async ({ expect }) => {
   const { path, session } = readOnnxFlavor(dirname(iris ?? ""), { ...emptyManifest, flavors: { onnx: {} } });
-  await using pool = await SessionPool.open(1, { path, session });
+  await using pool = await SessionPool.open({ threads: 1, mostRuns: 2, path, session });
   const own = flower();
   const kept = flower();
   markAsUntransferable(kept.buffer);
@@ -27,12 +27,26 @@ test("takes the memory of its inputs along, but not what others keep or see", as
 
 test("takes a lone request along with its tensor, without a copy", async ({ expect }) => {
   const { path, session } = readOnnxFlavor(dirname(iris ?? ""), { ...emptyManifest, flavors: { onnx: {} } });
-  await using pool = await SessionPool.open(1, { path, session });
+  await using pool = await SessionPool.open({ threads: 1, mostRuns: 2, path, session });
   const memory = new Float64Array(5);
   markLone(memory.buffer);
   memory.set(flower());
   expect(await pool.run(feed(memory.subarray(0, 4)))).toMatchObject({ label: { shape: [1] } });
   expect(memory.length).toBe(0);
+});
+
+test("runs that share a task fail each for itself", async ({ expect }) => {
+  const { path, session } = readOnnxFlavor(dirname(iris ?? ""), { ...emptyManifest, flavors: { onnx: {} } });
+  await using pool = await SessionPool.open({ threads: 1, mostRuns: 2, path, session });
+  const nothing: Tensors = { features: { dtype: "float64", shape: [1, 1], data: Float64Array.of(1) } };
+  const outcomes = await Promise.allSettled(
+    [feed(flower()), nothing, feed(flower())].map((each) => pool.run(each)),
+  );
+  expect(outcomes).toMatchObject([
+    { value: { label: { shape: [1] } } },
+    { reason: { code: "model_error", message: expect.stringContaining("features") } },
+    { value: { label: { shape: [1] } } },
+  ]);
 });
 
 function flower(): Float64Array {

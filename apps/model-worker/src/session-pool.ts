@@ -1,22 +1,42 @@
 import { fileURLToPath } from "node:url";
 import { isMarkedAsUntransferable } from "node:worker_threads";
-import { sourceArguments, type Tensor, type Tensors } from "@switchyard/core";
+import { sourceArguments, type Outcome, type Tensor, type Tensors } from "@switchyard/core";
 import { bytesOf, GatewayError, isLone, setOwn, tensorOver } from "@switchyard/core";
 import { Piscina } from "piscina";
+import { nextTask } from "./next-task.ts";
 import type { SessionThreadData } from "./session-thread.ts";
+
+export interface SessionPoolOptions extends SessionThreadData {
+  readonly threads: number;
+  /** Runs that a thread may do one after the other before it tells of them. */
+  readonly mostRuns: number;
+}
+
+/** What a thread runs, one after the other, and what came of each. */
+type Threads = Piscina<readonly Tensors[], readonly Outcome<Tensors>[]>;
+
+interface Run {
+  readonly inputs: Tensors;
+  readonly outputs: PromiseWithResolvers<Tensors>;
+}
 
 /** Threads with a session each. A thread is ended only when nothing runs in it: ending a run aborts the process. */
 export class SessionPool implements AsyncDisposable {
-  readonly #pool: Piscina<Tensors, Tensors>;
+  readonly #pool: Threads;
+  readonly #options: SessionPoolOptions;
+  readonly #waiting: Run[] = [];
+  #tasks = 0;
 
-  private constructor(pool: Piscina<Tensors, Tensors>) {
+  private constructor(pool: Threads, options: SessionPoolOptions) {
     this.#pool = pool;
+    this.#options = options;
   }
 
   /** Resolves when every thread has opened its session, so that none is ended while it does. */
-  static async open(threads: number, data: SessionThreadData): Promise<SessionPool> {
+  static async open(options: SessionPoolOptions): Promise<SessionPool> {
+    const { threads, path, session } = options;
     const filename = fileURLToPath(import.meta.resolve("#session-thread"));
-    const pool = new Piscina<Tensors, Tensors>({
+    const pool: Threads = new Piscina({
       filename,
       execArgv: sourceArguments(filename),
       minThreads: threads,
@@ -25,32 +45,53 @@ export class SessionPool implements AsyncDisposable {
       // The next one lies ready when a run ends.
       concurrentTasksPerWorker: 2,
       recordTiming: false,
-      workerData: data,
+      workerData: { path, session } satisfies SessionThreadData,
     });
     await allOpened(pool, threads);
-    return new SessionPool(pool);
+    return new SessionPool(pool, options);
   }
 
-  /** Takes the inputs' memory away, where it is theirs alone. */
-  async run(inputs: Tensors): Promise<Tensors> {
-    try {
-      const compacted = compact(inputs);
-      return await this.#pool.run(compacted, { transferList: memoryOf(compacted) });
-    } catch (thrown) {
-      // Errors lose their class between threads; their message stays.
-      throw new GatewayError("model_error", thrown instanceof Error ? thrown.message : String(thrown), {
-        cause: thrown,
-      });
-    }
+  /** Takes the inputs' memory away, where it is theirs alone; throws `model_error` when the run fails. */
+  run(inputs: Tensors): Promise<Tensors> {
+    const outputs = Promise.withResolvers<Tensors>();
+    this.#waiting.push({ inputs: compact(inputs), outputs });
+    this.#giveOut();
+    return outputs.promise;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.close();
   }
+
+  #giveOut(): void {
+    const { threads, mostRuns } = this.#options;
+    const size = (): number =>
+      nextTask({ threads, mostRuns, tasks: this.#tasks, waiting: this.#waiting.length });
+    for (let runs = size(); runs > 0; runs = size()) void this.#do(this.#waiting.splice(0, runs));
+  }
+
+  async #do(runs: readonly Run[]): Promise<void> {
+    this.#tasks += 1;
+    try {
+      const task = runs.map(({ inputs }) => inputs);
+      const outcomes = await this.#pool.run(task, { transferList: memoryOf(task) });
+      for (const [index, { outputs }] of runs.entries()) settle(outputs, outcomes[index]);
+    } catch (thrown) {
+      for (const { outputs } of runs) outputs.reject(GatewayError.from(thrown));
+    }
+    this.#tasks -= 1;
+    this.#giveOut();
+  }
+}
+
+function settle(outputs: PromiseWithResolvers<Tensors>, outcome: Outcome<Tensors> | undefined): void {
+  if (outcome?.ok === true) outputs.resolve(outcome.value);
+  else if (outcome) outputs.reject(GatewayError.fromRecord(outcome.error));
+  else outputs.reject(new GatewayError("internal", "a thread gave no outputs"));
 }
 
 /** Each thread sends one message when it has opened its session. */
-function allOpened(pool: Piscina<Tensors, Tensors>, threads: number): Promise<void> {
+function allOpened(pool: Threads, threads: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let opened = 0;
   pool.on("message", () => {
@@ -62,9 +103,9 @@ function allOpened(pool: Piscina<Tensors, Tensors>, threads: number): Promise<vo
 }
 
 /** Native libraries keep hold of the memory that they gave; it is copied. */
-function memoryOf(inputs: Tensors): ArrayBuffer[] {
+function memoryOf(task: readonly Tensors[]): ArrayBuffer[] {
   const memory = new Set<ArrayBuffer>();
-  for (const tensor of Object.values(inputs)) {
+  for (const tensor of task.flatMap((inputs) => Object.values(inputs))) {
     if (tensor.dtype === "string") continue;
     const { buffer } = tensor.data;
     if (buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer)) memory.add(buffer);

@@ -41,7 +41,8 @@ export async function namesIn(directory: string): Promise<readonly string[]> {
   }
 }
 
-function isAbsent(thrown: unknown): boolean {
+/** Whether something could not be read because it is not there. */
+export function isAbsent(thrown: unknown): boolean {
   return (
     thrown instanceof Error && "code" in thrown && (thrown.code === "ENOENT" || thrown.code === "ENOTDIR")
   );

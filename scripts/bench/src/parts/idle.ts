@@ -8,7 +8,8 @@ import { say } from "../progress.ts";
 import { idleFact, servers, type Findings } from "../samples.ts";
 import { startGateway } from "../servers/start-servers.ts";
 
-const settleMs = 3000;
+/** Until all that loading left has been collected: idle is what lasts. */
+const settleMs = 10_000;
 
 /** What a gateway costs that nobody asks. */
 export async function measureIdle(

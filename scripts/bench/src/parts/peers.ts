@@ -19,6 +19,8 @@ import { measureServer } from "./measure-server.ts";
 
 const connections = 32;
 const mostSeconds = 2;
+/** Node compiles what runs often while it runs: for some seconds each answer costs more than ever after. */
+const warmUpSeconds = 5;
 
 /** Each other server beside Switchyard: in every round first the one and then the other, nothing else running. */
 export async function measurePeers(
@@ -69,7 +71,10 @@ async function measurePeer(contest: Contest, options: Options, findings: Finding
     ...own.loads.map((load): readonly [ServerProcess, Load] => [own.server, load]),
     [other, peer.load(model)],
   ];
-  for (const [server, load] of sides) await measureServer({ server, load, connections, seconds: 1 });
+  for (const [server, load] of sides) await {
+    say(`warming up: ${name}, ${server.name}`);
+    await measureServer({ server, load, connections, seconds: warmUpSeconds });
+  }
   const seconds = Math.min(options.seconds, mostSeconds);
   for (let round = 1; round <= options.rounds; round += 1)
     for (const [server, load] of sides) {

@@ -71,7 +71,7 @@ async function measurePeer(contest: Contest, options: Options, findings: Finding
     ...own.loads.map((load): readonly [ServerProcess, Load] => [own.server, load]),
     [other, peer.load(model)],
   ];
-  for (const [server, load] of sides) await {
+  for (const [server, load] of sides) {
     say(`warming up: ${name}, ${server.name}`);
     await measureServer({ server, load, connections, seconds: warmUpSeconds });
   }

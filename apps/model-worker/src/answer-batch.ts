@@ -2,6 +2,7 @@ import {
   GatewayError,
   type Codec,
   type DecodedRequest,
+  type EncodedBody,
   type EncodedRequest,
   type ErrorRecord,
   type FrameWork,
@@ -9,8 +10,9 @@ import {
   type Tensors,
   type WorkerAnswer,
 } from "@switchyard/core";
-import { rowCount, runRows, type RowBatcherOptions } from "@switchyard/runtime";
+import { ownOutputs, rowCount, runRows, type RowBatcherOptions, type RunOutputs } from "@switchyard/runtime";
 import type { LoadedModel } from "./loaded-model.ts";
+import { SharedAnswers } from "./shared-answers.ts";
 
 /** A request on its way through the worker. */
 interface Job {
@@ -44,11 +46,12 @@ export async function answerBatch(
   const ranMs = performance.now();
   const inferMs = ranMs - startMs;
   let next = 0;
+  const shared = new SharedAnswers(loaded.model);
   const answers = jobs.map((job) => {
     if (!job.ok) return job;
     const own = outputs.slice(next, next + job.value.feeds.length);
     next += own.length;
-    return finish(job.value, own, { loaded, inferMs });
+    return finish(job.value, own, { loaded, shared, inferMs });
   });
   const encodeMs = performance.now() - ranMs;
   return { answers, work: { decodeMs: startMs - begunMs, encodeMs, runRows: rowsOfRuns } };
@@ -88,28 +91,37 @@ function prepare(request: EncodedRequest, { codecs, model }: LoadedModel): Start
 
 interface Finish {
   readonly loaded: LoadedModel;
+  readonly shared: SharedAnswers;
   readonly inferMs: number;
 }
 
 function finish(
   job: Job,
-  runs: readonly Outcome<Tensors>[],
-  { loaded, inferMs }: Finish,
+  runs: readonly Outcome<RunOutputs>[],
+  { loaded, shared, inferMs }: Finish,
 ): Outcome<WorkerAnswer> {
-  const outputs: Tensors[] = [];
+  const outputs: RunOutputs[] = [];
   for (const run of runs) {
     if (!run.ok) return run;
     outputs.push(run.value);
   }
   try {
-    const { asked, input } = job.decoded;
-    // Tensors go out by their names, whatever form they came in.
-    const answer = loaded.model.conclude(outputs, asked ? "named" : input.form);
-    const { contentType, body } = job.codec.encode(answer, job.decoded, loaded.model.description);
+    const { contentType, body } = shared.encode(job, outputs) ?? encodeAlone(job, outputs, loaded);
     return { ok: true, value: { contentType, body, inferMs } };
   } catch (thrown) {
     return failed(thrown);
   }
+}
+
+function encodeAlone(
+  { codec, decoded }: Job,
+  runs: readonly RunOutputs[],
+  { model }: LoadedModel,
+): EncodedBody {
+  const { asked, input } = decoded;
+  // Tensors go out by their names, whatever form they came in.
+  const answer = model.conclude(runs.map(ownOutputs), asked ? "named" : input.form);
+  return codec.encode(answer, decoded, model.description);
 }
 
 function failed(thrown: unknown): { readonly ok: false; readonly error: ErrorRecord } {

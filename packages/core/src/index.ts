@@ -50,7 +50,14 @@ export type { Outcome } from "./outcome.ts";
 export type { ArtifactFile, ArtifactStore, ByteRange, ReadRange } from "./ports/artifact-store.ts";
 export type { ArtifactSource, ArtifactWriter } from "./ports/artifact-writer.ts";
 export type { Candidate, CheckCandidate, LoadedModel } from "./ports/check-candidate.ts";
-export type { AskedTensor, AskedTensors, Codec, DecodedRequest, EncodedBody } from "./ports/codec.ts";
+export type {
+  AskedTensor,
+  AskedTensors,
+  Codec,
+  DecodedRequest,
+  EncodedBody,
+  EncodeRows,
+} from "./ports/codec.ts";
 export type {
   FetchModel,
   ModelRegistry,
@@ -166,6 +173,14 @@ export {
   type VersionStatistics,
 } from "./statistics.ts";
 export { sumCounts } from "./sum-counts.ts";
-export { dataTypes, elementCount, tensor, type DataType, type Tensor, type Tensors } from "./tensor.ts";
+export {
+  dataTypes,
+  elementCount,
+  tensor,
+  type DataType,
+  type RowRange,
+  type Tensor,
+  type Tensors,
+} from "./tensor.ts";
 export { bytesOf, elementBytes, tensorOver, zeros, type PlainDataType } from "./tensor-bytes.ts";
 export { formatTraceparent, parseTraceparent, type TraceParent } from "./trace-context.ts";

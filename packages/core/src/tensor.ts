@@ -32,6 +32,13 @@ export type Tensor<Type extends DataType = DataType> = {
 /** Tensors by the names of the model's inputs or outputs, in the model's order. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** Rows of tensors that hold `total`: from `start` on, those from `end` on not among them. */
+export interface RowRange {
+  readonly start: number;
+  readonly end: number;
+  readonly total: number;
+}
+
 /** How many elements a shape holds; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
   let count = 1;

@@ -1,11 +1,12 @@
-import type { Prediction, Tensor } from "@switchyard/core";
+import type { ClassScores, Prediction, Tensor } from "@switchyard/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodePrediction } from "./encode-prediction.ts";
+import { predictionEncoder } from "./encode-prediction.ts";
 import type { JsonDialect } from "./encode-tensor.ts";
 
 function encoded(prediction: Prediction, dialect: JsonDialect = "strict"): string {
-  return Buffer.from(encodePrediction(prediction, dialect)).toString();
+  const { body } = predictionEncoder(prediction, { bare: false, dialect })(undefined);
+  return Buffer.from(body).toString();
 }
 
 function arrayOf(array: Tensor): Prediction {
@@ -71,6 +72,50 @@ test("prints a score for each class in the order of the classes", () => {
     '{"predictions":{"probability":[{"1":0.75,"10":0.25},{"1":null,"10":1.0}]}}',
   );
 });
+
+test("prints the rows of one request as if they were all there is", () => {
+  const shapes = fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4), fc.nat(3));
+  fc.assert(
+    fc.property(shapes, ([before, own, behind, width]) => {
+      const total = before + own + behind;
+      for (const predict of [arrayOf, namedOf, recordsOf]) {
+        const encode = predictionEncoder(predict(countedRows(0, total, width)), {
+          bare: true,
+          dialect: "strict",
+        });
+        const { body } = encode({ start: before, end: before + own, total });
+        const alone = predictionEncoder(predict(countedRows(before, own, width)), {
+          bare: true,
+          dialect: "strict",
+        });
+        expect(Buffer.from(body).toString()).toBe(Buffer.from(alone(undefined).body).toString());
+      }
+    }),
+  );
+});
+
+/** So many rows, whose numbers go on from those of the rows before. */
+function countedRows(before: number, rows: number, width: number): Tensor {
+  const data = Float64Array.from({ length: rows * width }, (_, index) => before * width + index);
+  return { dtype: "float64", shape: [rows, width], data };
+}
+
+function namedOf(scores: Tensor): Prediction {
+  return { form: "named", arrays: { scores, "by class": byClass(scores) } };
+}
+
+/** Each row of an output is as many rows of a table as it has numbers. */
+function recordsOf(scores: Tensor): Prediction {
+  const flat = floats(Array.from(scores.data, Number));
+  return scores.shape[1] === 1
+    ? { form: "records", columns: { flat, "by class": byClass(scores) } }
+    : { form: "records", columns: { flat } };
+}
+
+function byClass(scores: Tensor): ClassScores {
+  const labels = Array.from({ length: scores.shape[1] ?? 0 }, (_, index) => `class ${index}`);
+  return { classes: { labels, columns: new Map(labels.map((label, index) => [label, index])) }, scores };
+}
 
 test("prints bare NaN and infinities when asked to print as Python", () => {
   const values = floats([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);

@@ -1,4 +1,4 @@
-import { floatRepr, type Tensor } from "@switchyard/core";
+import { floatRepr, type RowRange, type Tensor } from "@switchyard/core";
 
 /** `strict` writes `null` for NaN and the infinities, `python` writes the bare words that MLflow does. */
 export type JsonDialect = "strict" | "python";
@@ -17,8 +17,23 @@ export function elementWriter({ dtype, data }: Tensor, dialect: JsonDialect): Wr
 
 /** A whole tensor as nested lists. */
 export function tensorJson(tensor: Tensor, dialect: JsonDialect): string {
+  return tensorWriter(tensor, dialect)(undefined);
+}
+
+/** Writes these rows, or all there is. */
+export type WriteRows = (rows: RowRange | undefined) => string;
+
+/** How the rows of a tensor are written: as nested lists. */
+export function tensorWriter(tensor: Tensor, dialect: JsonDialect): WriteRows {
+  const { shape, data } = tensor;
   const write = elementWriter(tensor, dialect);
-  return nestedJson({ shape: tensor.shape, write, start: 0, size: tensor.data.length });
+  const inner = shape.slice(1);
+  return (rows) => {
+    if (!rows) return nestedJson({ shape, write, start: 0, size: data.length });
+    const step = data.length / rows.total;
+    const length = rows.end - rows.start;
+    return nestedJson({ shape: [length, ...inner], write, start: rows.start * step, size: length * step });
+  };
 }
 
 /** One row of a tensor: a number, a text, or nested lists. */

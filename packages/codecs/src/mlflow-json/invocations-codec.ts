@@ -10,7 +10,7 @@ import { PlainNumbers } from "../plain-numbers/plain-numbers.ts";
 import { enforceParams } from "../schema/enforce-params.ts";
 import { decodeChat, isChat } from "./decode-chat.ts";
 import { decodeEnvelope } from "./decode-envelope.ts";
-import { encodeBare, encodePrediction } from "./encode-prediction.ts";
+import { predictionEncoder } from "./encode-prediction.ts";
 import type { JsonDialect } from "./encode-tensor.ts";
 import { parseEnvelope } from "./envelope.ts";
 
@@ -21,10 +21,8 @@ export function createInvocationsCodec(dialect: JsonDialect): Codec {
     operation: "invocations",
     load: loadParquet,
     decode: (request, model) => decodeInvocation(request, model, plain),
-    encode: ({ prediction }, { bare = false }) => ({
-      contentType: "application/json",
-      body: bare ? encodeBare(prediction, dialect) : encodePrediction(prediction, dialect),
-    }),
+    encode: ({ prediction }, { bare = false }) => predictionEncoder(prediction, { bare, dialect })(undefined),
+    rowEncoder: ({ prediction }, { bare = false }) => predictionEncoder(prediction, { bare, dialect }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ModelDescription } from "../model.ts";
 import type { ModelInput } from "../model-input.ts";
 import type { ModelAnswer } from "../prediction.ts";
+import type { RowRange } from "../tensor.ts";
 import type { Operation } from "./servable-model.ts";
 
 /** What a codec reads: bytes and what their sender says they are. */
@@ -44,4 +45,9 @@ export interface Codec {
   /** Throws `unsupported_media_type`, `invalid_request` or `schema_mismatch`, naming field, row and expectation. */
   decode(body: EncodedBody, model: ModelDescription): DecodedRequest;
   encode(answer: ModelAnswer, request: DecodedRequest, model: ModelDescription): EncodedBody;
+  /** For codecs whose answers are told by rows: writes those to requests like this one, each from its rows of one answer. */
+  rowEncoder?(answer: ModelAnswer, request: DecodedRequest): EncodeRows;
 }
+
+/** Writes an answer from these rows of what its request shared with others. */
+export type EncodeRows = (rows: RowRange) => EncodedBody;

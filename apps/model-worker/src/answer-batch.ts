@@ -11,6 +11,7 @@ import {
   type WorkerAnswer,
 } from "@switchyard/core";
 import { ownOutputs, rowCount, runRows, type RowBatcherOptions, type RunOutputs } from "@switchyard/runtime";
+import { answerTogether } from "./answer-together.ts";
 import type { LoadedModel } from "./loaded-model.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 
@@ -29,11 +30,15 @@ export interface AnsweredBatch {
 
 type Started = Outcome<Job> | Promise<Outcome<Job>>;
 
-/** Decodes each request, runs their rows together, encodes each answer; a bad one harms itself alone. */
+/** Decodes requests, runs their rows together, encodes each answer; a bad one harms itself alone. */
 export async function answerBatch(
   requests: readonly EncodedRequest[],
   loaded: LoadedModel,
 ): Promise<AnsweredBatch> {
+  return (await answerTogether(requests, loaded)) ?? (await answerEach(requests, loaded));
+}
+
+async function answerEach(requests: readonly EncodedRequest[], loaded: LoadedModel): Promise<AnsweredBatch> {
   const begunMs = performance.now();
   const started = requests.map((request) => start(request, loaded));
   const jobs = started.some(isPromise)

@@ -57,6 +57,7 @@ export type {
   DecodedRequest,
   EncodedBody,
   EncodeRows,
+  JointRequest,
 } from "./ports/codec.ts";
 export type {
   FetchModel,

@@ -1,4 +1,4 @@
-import type { Codec, DecodedRequest, EncodedBody, ModelDescription } from "@switchyard/core";
+import type { Codec, DecodedRequest, EncodedBody, JointRequest, ModelDescription } from "@switchyard/core";
 import { decodeCsv } from "../csv/decode-csv.ts";
 import { needsExactLiterals } from "../exact-literals.ts";
 import { decodeImage, isImageType, supportedTypes } from "../images/decode-image.ts";
@@ -21,6 +21,7 @@ export function createInvocationsCodec(dialect: JsonDialect): Codec {
     operation: "invocations",
     load: loadParquet,
     decode: (request, model) => decodeInvocation(request, model, plain),
+    decodeTogether: (requests, model, mostRows) => decodeTogether(requests, model, { plain, mostRows }),
     encode: ({ prediction }, { bare = false }) => predictionEncoder(prediction, { bare, dialect })(undefined),
     rowEncoder: ({ prediction }, { bare = false }) => predictionEncoder(prediction, { bare, dialect }),
   };
@@ -44,6 +45,22 @@ function decodeInvocation(
   if (isImageType(mediaType))
     return { input: decodeImage(body, mediaType, model), params: params(), single: false };
   throw unsupported(contentType, supportedTypes(model));
+}
+
+interface Together {
+  readonly plain: PlainNumbers;
+  readonly mostRows: number;
+}
+
+function decodeTogether(
+  requests: readonly EncodedBody[],
+  model: ModelDescription,
+  { plain, mostRows }: Together,
+): JointRequest | undefined {
+  if (!requests.every(({ contentType }) => contentType === "application/json")) return undefined;
+  const bodies = requests.map(({ body }) => body);
+  const joint = plain.readTogether(bodies, model, mostRows);
+  return joint && { request: { input: joint.input, params: {}, single: false }, rows: joint.rows };
 }
 
 function decodeJson(body: Uint8Array, model: ModelDescription): DecodedRequest {

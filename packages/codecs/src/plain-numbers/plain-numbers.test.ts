@@ -96,6 +96,46 @@ test("reads what the general way reads, to the last bit, and nothing that it ref
   expect(read).toBeGreaterThan(300);
 });
 
+test("reads bodies that are alike as one, the rows of each below those of the one before", () => {
+  let read = 0;
+  fc.assert(
+    fc.property(fc.gen(), fc.constantFrom(...models), few, (draw, model, count) => {
+      const bodies = Array.from({ length: count }, () => bodyOf(model, draw));
+      const joint = reader.readTogether(
+        bodies.map((each) => Buffer.from(each)),
+        model,
+        Infinity,
+      );
+      if (!joint) return;
+      read += count > 1 ? 1 : 0;
+      const each = bodies.map((body) => arraysIn(general(body, model)));
+      expect([bodies, arraysIn(joint.input)]).toStrictEqual([bodies, below(each)]);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(read).toBeGreaterThan(30);
+});
+
+test.for([
+  [
+    "rows of another width",
+    ofTensors(tensorSpec("float32", [-1, -1])),
+    '{"inputs":[[1,2]]}',
+    '{"inputs":[[1]]}',
+  ],
+  [
+    "columns in another order",
+    pair,
+    '{"dataframe_split":{"columns":["b","a"],"data":[[2,1]]}}',
+    '{"dataframe_split":{"columns":["a","b"],"data":[[1,2]]}}',
+  ],
+  ["more rows than wanted", matrix, '{"inputs":[[1,2],[3,4]]}', '{"inputs":[[1,2],[3,4]]}'],
+] as const)("does not read %s together", ([, model, ...bodies]) => {
+  const each = bodies.map((body) => Buffer.from(body));
+  expect(reader.readTogether(each, model, 3)).toBeUndefined();
+  expect(reader.readTogether(each.slice(0, 1), model, 3)).toBeDefined();
+});
+
 const reader = new PlainNumbers();
 
 function plain(body: string, model: ModelDescription): ModelInput | undefined {
@@ -129,6 +169,25 @@ function bits(input: ModelInput | string): unknown {
 function bitsOf(array: NdArray): unknown {
   if (array.dtype === "object" || array.dtype === "datetime64" || array.dtype === "string") return array;
   return { dtype: array.dtype, shape: array.shape, bytes: Buffer.from(bytesOf(array)).toString("hex") };
+}
+
+/** The numbers of each column or array, by rows. */
+function arraysIn(input: ModelInput | string): readonly (readonly unknown[])[] {
+  if (typeof input === "string" || input.form === "images") throw new Error("no numbers");
+  if (input.form === "array") return [rowsOf(input.array)];
+  if (input.form === "named") return Object.values(input.arrays).map(rowsOf);
+  return input.columns.map(({ values }) => rowsOf(values));
+}
+
+function rowsOf({ shape: [rows = 0], data }: NdArray): readonly unknown[] {
+  const cells: readonly unknown[] = [...data];
+  const width = cells.length / rows;
+  return Array.from({ length: rows }, (_, row) => cells.slice(row * width, (row + 1) * width));
+}
+
+function below(each: readonly (readonly (readonly unknown[])[])[]): readonly (readonly unknown[])[] {
+  const [first = []] = each;
+  return first.map((_, at) => each.flatMap((one) => one[at] ?? []));
 }
 
 const models = [

@@ -1,15 +1,23 @@
 import type { ModelDescription, ModelInput } from "@switchyard/core";
 import { Cells } from "./cells.ts";
+import { inputOf, isSameRow, type Layout } from "./layout.ts";
 import { NumberScanner } from "./number-scanner.ts";
 import { planOf, type PlainPlan } from "./plain-plan.ts";
 import { readArray } from "./read-array.ts";
-import { readRecords, readSplit } from "./read-table.ts";
+import { readRecords, readSplit, type Columns } from "./read-table.ts";
 import { marks, type Source } from "./source.ts";
 
 const split = Buffer.from('"dataframe_split"');
 const records = Buffer.from('"dataframe_records"');
 const inputs = Buffer.from('"inputs"');
 const instances = Buffer.from('"instances"');
+
+/** What several bodies hold, the rows of each below those of the one before. */
+export interface JointInput {
+  readonly input: ModelInput;
+  /** How many rows each body has. */
+  readonly rows: readonly number[];
+}
 
 /**
  * Reads bodies of MLflow's scoring protocol that are nothing but the numbers a model takes, straight into typed
@@ -22,29 +30,66 @@ export class PlainNumbers {
 
   /** The input that a JSON body holds; undefined when the general way must say what it holds. */
   read(body: Uint8Array, model: ModelDescription): ModelInput | undefined {
+    return this.readTogether([body], model, Infinity)?.input;
+  }
+
+  /** What JSON bodies hold whose rows are alike; undefined where they are not, or are more than `mostRows`. */
+  readTogether(
+    bodies: readonly Uint8Array[],
+    model: ModelDescription,
+    mostRows: number,
+  ): JointInput | undefined {
+    const plan = this.#planFor(model);
+    if (!plan) return undefined;
+    const cells = this.#cells;
+    cells.clear();
+    const layouts: Layout[] = [];
+    let total = 0;
+    for (const body of bodies) {
+      const layout = readBody({ scanner: new NumberScanner(body), cells }, plan);
+      const [first = layout] = layouts;
+      if (!layout || !first || !isSameRow(first, layout)) return undefined;
+      layouts.push(layout);
+      total += layout.rows;
+      if (total > mostRows) return undefined;
+    }
+    const [first] = layouts;
+    const input = first && inputOf(cells, plan, { rows: total, row: first.row });
+    return input && { input, rows: layouts.map(({ rows }) => rows) };
+  }
+
+  #planFor(model: ModelDescription): PlainPlan | undefined {
     if (model !== this.#model) {
       this.#model = model;
       this.#plan = planOf(model);
     }
-    if (!this.#plan) return undefined;
-    this.#cells.clear();
-    return readBody({ scanner: new NumberScanner(body), cells: this.#cells }, this.#plan);
+    return this.#plan;
   }
 }
 
-function readBody(source: Source, plan: PlainPlan): ModelInput | undefined {
+function readBody(source: Source, plan: PlainPlan): Layout | undefined {
   const { scanner } = source;
   if (!scanner.takes(marks.openObject)) return undefined;
-  const input = readData(source, plan);
-  return input && scanner.takes(marks.closeObject) && scanner.isAtEnd() ? input : undefined;
+  const layout = readData(source, plan);
+  return layout && scanner.takes(marks.closeObject) && scanner.isAtEnd() ? layout : undefined;
 }
 
-function readData(source: Source, plan: PlainPlan): ModelInput | undefined {
-  const { scanner } = source;
-  if (plan.kind === "tensor")
-    return scanner.takesKey(inputs) || scanner.takesKey(instances)
-      ? readArray(source, plan.tensor)
-      : undefined;
-  if (scanner.takesKey(split)) return readSplit(source, plan.columns);
-  return scanner.takesKey(records) ? readRecords(source, plan.columns) : undefined;
+function readData(source: Source, plan: PlainPlan): Layout | undefined {
+  const { scanner, cells } = source;
+  if (plan.kind === "tensor") {
+    if (!scanner.takesKey(inputs) && !scanner.takesKey(instances)) return undefined;
+    const [rows, ...row] = readArray(source, plan.tensor) ?? [];
+    return rows === undefined ? undefined : { rows, row };
+  }
+  const before = cells.length;
+  const row = readColumns(source, plan);
+  return row && { rows: (cells.length - before) / row.length, row };
+}
+
+function readColumns(
+  source: Source,
+  { columns }: Extract<PlainPlan, { kind: "columns" }>,
+): Columns | undefined {
+  if (source.scanner.takesKey(split)) return readSplit(source, columns);
+  return source.scanner.takesKey(records) ? readRecords(source, columns) : undefined;
 }

@@ -1,19 +1,15 @@
-import type { ModelInput } from "@switchyard/core";
 import type { PlainTensor } from "./plain-plan.ts";
 import { marks, takesCell, type Source } from "./source.ts";
 
-/** The array of an `inputs` or `instances`, by itself or under its name; undefined where there is more to it. */
-export function readArray(source: Source, tensor: PlainTensor): ModelInput | undefined {
-  const { scanner, cells } = source;
-  const { name, text, dtype } = tensor;
+/** The shape of the array of an `inputs` or `instances`, by itself or under its name; undefined where there is more to it. */
+export function readArray(source: Source, tensor: PlainTensor): readonly number[] | undefined {
+  const { scanner } = source;
+  const { text } = tensor;
   const isNamed = text !== undefined && scanner.takes(marks.openObject);
   if (isNamed && !scanner.takesKey(text)) return undefined;
   const shape = [...tensor.shape];
   if (!takesList({ source, isInteger: tensor.isInteger, shape }, 0)) return undefined;
-  if (isNamed && !scanner.takes(marks.closeObject)) return undefined;
-  const array = cells.toTensor(dtype, shape);
-  if (array === undefined || name === undefined) return array && { form: "array", array };
-  return { form: "named", arrays: Object.fromEntries([[name, array]]) };
+  return isNamed && !scanner.takes(marks.closeObject) ? undefined : shape;
 }
 
 interface Lists {

@@ -1,35 +1,35 @@
-import type { Column, ModelInput } from "@switchyard/core";
 import type { NumberScanner } from "./number-scanner.ts";
 import type { PlainColumn } from "./plain-plan.ts";
 import { marks, takesCell, type Source } from "./source.ts";
 
-type Columns = readonly PlainColumn[];
+/** The columns of a table, in some order. */
+export type Columns = readonly PlainColumn[];
 
 const columnsKey = Buffer.from('"columns"');
 const indexKey = Buffer.from('"index"');
 const dataKey = Buffer.from('"data"');
 
-/** The table of a `dataframe_split` whose columns are those of the signature; undefined where there is more to it. */
-export function readSplit(source: Source, columns: Columns): ModelInput | undefined {
+/** The order of the columns of a `dataframe_split` that has those of the signature; undefined where there is more to it. */
+export function readSplit(source: Source, columns: Columns): Columns | undefined {
   const { scanner, cells } = source;
+  const before = cells.length;
   if (!scanner.takes(marks.openObject)) return undefined;
   const early = readIndex(scanner);
   const order = readNames(scanner, columns);
   const index = early ?? readIndex(scanner);
   if (!order || !scanner.takesKey(dataKey) || !takesRows(source, order)) return undefined;
-  if (index !== undefined && index * order.length !== cells.length) return undefined;
-  return scanner.takes(marks.closeObject) ? tableOf(source, columns, order) : undefined;
+  if (index !== undefined && index * order.length !== cells.length - before) return undefined;
+  return scanner.takes(marks.closeObject) ? order : undefined;
 }
 
-/** The table of a `dataframe_records` whose records are alike; undefined where there is more to it. */
-export function readRecords(source: Source, columns: Columns): ModelInput | undefined {
+/** The order of the columns of a `dataframe_records` whose records are alike; undefined where there is more to it. */
+export function readRecords(source: Source, columns: Columns): Columns | undefined {
   const { scanner } = source;
   if (!scanner.takes(marks.openList)) return undefined;
   const order: PlainColumn[] = [];
   if (!takesRecord(source, columns, order) || !isWhole(order, columns)) return undefined;
   while (scanner.takes(marks.comma)) if (!takesRecord(source, columns, order)) return undefined;
-  if (!scanner.takes(marks.closeList)) return undefined;
-  return tableOf(source, columns, order);
+  return scanner.takes(marks.closeList) ? order : undefined;
 }
 
 /** How many entries an index has, if one comes next: of whole numbers, and with something behind it. */
@@ -99,15 +99,4 @@ function takesRecord(source: Source, columns: Columns, order: PlainColumn[]): bo
     else if (column !== order[at]) return false;
   }
   return scanner.takes(marks.closeObject);
-}
-
-function tableOf({ cells }: Source, columns: Columns, order: Columns): ModelInput | undefined {
-  const table: Column[] = [];
-  for (const [at, column] of columns.entries()) {
-    const place = order[at] === column ? at : order.indexOf(column);
-    const values = cells.toColumn(column.dtype, place, order.length);
-    if (!values) return undefined;
-    table.push({ name: column.name, values });
-  }
-  return { form: "frame", columns: table, rows: cells.length / order.length };
 }

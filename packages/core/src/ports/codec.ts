@@ -37,6 +37,13 @@ export interface AskedTensor {
   readonly binary: boolean;
 }
 
+/** Requests that were read as one, the rows of each below those of the one before. */
+export interface JointRequest {
+  readonly request: DecodedRequest;
+  /** How many rows each of them has. */
+  readonly rows: readonly number[];
+}
+
 /** Turns the bodies of one operation into model inputs that fit the signature, and answers into bytes. */
 export interface Codec {
   readonly operation: Operation;
@@ -45,7 +52,13 @@ export interface Codec {
   /** Throws `unsupported_media_type`, `invalid_request` or `schema_mismatch`, naming field, row and expectation. */
   decode(body: EncodedBody, model: ModelDescription): DecodedRequest;
   encode(answer: ModelAnswer, request: DecodedRequest, model: ModelDescription): EncodedBody;
-  /** For codecs whose answers are told by rows: writes those to requests like this one, each from its rows of one answer. */
+  /** Reads bodies that are alike as one, of no more rows than these; undefined where each must be read for itself. */
+  decodeTogether?(
+    bodies: readonly EncodedBody[],
+    model: ModelDescription,
+    mostRows: number,
+  ): JointRequest | undefined;
+  /** How requests like this one are answered, each from its rows of one answer; for codecs that answer by rows. */
   rowEncoder?(answer: ModelAnswer, request: DecodedRequest): EncodeRows;
 }
 

@@ -20,6 +20,8 @@ export class ModelShelf {
   readonly #models: string;
   readonly #scratch: Scratch;
   readonly #claims: Claims;
+  /** Of models that were looked at before: what lies there whole does not change. */
+  readonly #sizes = new Map<string, number>();
 
   constructor({ root, scratch }: ModelShelfOptions) {
     this.#models = join(root, "models");
@@ -58,6 +60,7 @@ export class ModelShelf {
     const target = this.directoryOf(entry.digest);
     if (await movedInto(target, directory)) return await syncDirectory(this.#models);
     if (await this.isComplete(entry)) return;
+    this.#sizes.delete(entry.digest);
     const broken = this.#scratch.claim();
     await rename(target, broken);
     await rename(directory, target);
@@ -66,9 +69,8 @@ export class ModelShelf {
 
   /** Removes models that nobody uses, longest unused first, until they are no more than so many bytes. */
   async shrinkTo(maxBytes: number): Promise<void> {
-    const stored = await this.stored();
-    const excessBytes = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, -maxBytes);
-    await this.#remove(chooseEvictions(stored, excessBytes));
+    const excessBytes = (await this.#storedBytes()) - maxBytes;
+    if (excessBytes > 0) await this.#remove(chooseEvictions(await this.stored(), excessBytes));
   }
 
   /** Removes models that nobody uses, longest unused first, until so many bytes are gone; says how many models. */
@@ -77,15 +79,32 @@ export class ModelShelf {
   }
 
   async stored(): Promise<readonly StoredModel[]> {
-    const digests = await readdir(this.#models).catch(() => []);
     return await Promise.all(
-      digests.map(async (digest) => ({
+      (await this.#digests()).map(async (digest) => ({
         digest,
-        sizeBytes: await bytesBelow(this.directoryOf(digest)),
+        sizeBytes: await this.#bytesOf(digest),
         lastUsedMs: await this.#claims.lastClaimedMs(digest),
         isUsed: await this.#claims.isClaimed(digest, "use"),
       })),
     );
+  }
+
+  async #digests(): Promise<readonly string[]> {
+    return await readdir(this.#models).catch(() => []);
+  }
+
+  async #storedBytes(): Promise<number> {
+    const digests = await this.#digests();
+    const sizes = await Promise.all(digests.map((digest) => this.#bytesOf(digest)));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  async #bytesOf(digest: string): Promise<number> {
+    const known = this.#sizes.get(digest);
+    if (known !== undefined) return known;
+    const bytes = await bytesBelow(this.directoryOf(digest));
+    this.#sizes.set(digest, bytes);
+    return bytes;
   }
 
   async #remove(digests: readonly string[]): Promise<number> {
@@ -103,6 +122,7 @@ export class ModelShelf {
       if (!(await moved(this.directoryOf(digest), removed))) return false;
     }
     this.#claims.forget(digest);
+    this.#sizes.delete(digest);
     await this.#scratch.giveBack(removed);
     return true;
   }

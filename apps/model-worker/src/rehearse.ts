@@ -1,25 +1,28 @@
-import { FrameSplitter, packFrame, type EncodedRequest } from "@switchyard/core";
+import { FrameSplitter, packFrame, type EncodedRequest, type Rehearsal } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
 import type { LoadedModel } from "./loaded-model.ts";
 
 /** Longer ones take more from those who are served meanwhile than they give to the first callers. */
 const longestMs = 25;
 const mostRounds = 200;
+/** Who has answered less often by then takes long, or takes no such body. */
+const quickRounds = 8;
+const mostBytes = 16 * 1024;
 
 /**
  * Answers one body again and again, alone and twice at a time, the whole way from frame to frame, so that the first
- * callers meet code that is compiled. Ends early where an answer takes long, or the model refuses.
+ * callers meet code that is compiled. Ends early where an answer takes long, or the model refuses. What was answered
+ * quickly the gateway may ask again.
  */
-export async function rehearse(body: Uint8Array, loaded: LoadedModel): Promise<void> {
+export async function rehearse(body: Uint8Array, loaded: LoadedModel): Promise<Rehearsal | undefined> {
   const endMs = performance.now() + longestMs;
-  const request: EncodedRequest = {
-    operation: "invocations",
-    contentType: "application/json",
-    deadlineMs: Date.now() + 60_000,
-    body,
-  };
-  for (let round = 0; round < mostRounds && performance.now() < endMs; round += 1)
-    if (!(await play(round % 2 === 0 ? [request] : [request, request], loaded))) return;
+  const form = { operation: "invocations", contentType: "application/json" } as const;
+  const request: EncodedRequest = { ...form, deadlineMs: Date.now() + 60_000, body };
+  let round = 0;
+  for (; round < mostRounds && performance.now() < endMs; round += 1)
+    if (!(await play(round % 2 === 0 ? [request] : [request, request], loaded))) return undefined;
+  if (round < quickRounds || body.length > mostBytes) return undefined;
+  return { ...form, body: Buffer.from(body).toString() };
 }
 
 /** Whether all were answered. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { GatewayError, writeFrame, type Frame, type LoadFrame } from "@switchyard/core";
+import { GatewayError, writeFrame, type Frame, type LoadFrame, type Rehearsal } from "@switchyard/core";
 import { answerBatch } from "./answer-batch.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { loadInWorker, type LoadedModel } from "./loaded-model.ts";
@@ -61,9 +61,9 @@ class LinkServer implements AsyncDisposable {
         this.#send({ kind: "log", level: "warn", message }),
       );
       this.#loaded = loaded;
-      await practise(frame, loaded).catch(() => undefined);
+      const rehearsal = await practise(frame, loaded).catch(() => undefined);
       this.#queue = this.#queueFor(loaded);
-      this.#send(loaded.ready);
+      this.#send({ ...loaded.ready, ...(rehearsal && { rehearsal }) });
     } catch (thrown) {
       this.#send({ kind: "failed", error: loadError(thrown).toRecord() });
       this.#end();
@@ -94,11 +94,14 @@ class LinkServer implements AsyncDisposable {
 }
 
 /** With the model's input example, or what stands for one. */
-async function practise({ directory, manifest }: LoadFrame, loaded: LoadedModel): Promise<void> {
+async function practise(
+  { directory, manifest }: LoadFrame,
+  loaded: LoadedModel,
+): Promise<Rehearsal | undefined> {
   const { servingInputExample: example } = manifest;
   const body =
     example === undefined ? plainBody(loaded.model.description) : await readFile(join(directory, example));
-  if (body) await rehearse(body, loaded);
+  return body && (await rehearse(body, loaded));
 }
 
 /** Whatever went wrong while loading is a fault of the model's files: say it. */

@@ -23,6 +23,7 @@ export type {
   ReadyFrame,
   ServedName,
   WorkerAnswer,
+  Rehearsal,
   WorkerFrames,
   WorkerOptions,
 } from "./link/frame.ts";

@@ -15,6 +15,7 @@ import {
   type WorkerFrames,
   type WorkerHost,
 } from "@switchyard/core";
+import { rehearse } from "./rehearse.ts";
 
 export interface WorkerLinkOptions {
   readonly start: StartWorker;
@@ -72,8 +73,9 @@ export class WorkerLink implements AsyncDisposable {
     const link = new WorkerLink(options);
     using _ = addAbortListener(options.signal, () => link.kill());
     try {
-      link.#ready = await link.#started.promise;
-      if (options.inBackground) link.#worker.setBackground?.(false);
+      const ready = await link.#started.promise;
+      if (options.inBackground) await link.#stepForward(ready);
+      link.#ready = ready;
       return link;
     } catch (thrown) {
       link.kill();
@@ -136,6 +138,14 @@ export class WorkerLink implements AsyncDisposable {
     await this.#ended.promise;
     await this.#worker.exited;
     clearTimeout(timer);
+  }
+
+  /** Makes it as important as those that serve, and asks it something before callers do. */
+  async #stepForward({ rehearsal }: ReadyFrame): Promise<void> {
+    this.#worker.setBackground?.(false);
+    if (rehearsal) await rehearse(rehearsal, (requests) => this.send(requests));
+    if (!this.#open) throw new GatewayError("load_failed", "the worker ended over its first requests");
+    this.#answeredFrames = 0;
   }
 
   #kill(reason: WorkerEnd): void {

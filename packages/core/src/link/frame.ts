@@ -49,6 +49,13 @@ export interface ReadyFrame {
   readonly memoryBytes: number;
   /** What it takes at a time, where it knows better than the gateway. */
   readonly frames?: WorkerFrames;
+  /** What the gateway may ask it before anybody else does, where it answers that in no time. */
+  readonly rehearsal?: Rehearsal;
+}
+
+/** A request that stands for those that will come. */
+export interface Rehearsal extends Pick<EncodedRequest, "operation" | "contentType"> {
+  readonly body: string;
 }
 
 /** How a worker wants its requests. */

@@ -3,7 +3,7 @@ import {
   emptyManifest,
   FrameSplitter,
   packFrame,
-  type BatchFrame,
+  type Frame,
   type ModelDescription,
   type Outcome,
   type WorkerAnswer,
@@ -35,6 +35,7 @@ const ready = packFrame({
   rehearsal: { ...form, body },
 });
 
+type BatchFrame = Extract<Frame, { readonly kind: "batch" }>;
 type Meet = (far: Duplex, frame: BatchFrame) => void;
 
 /** Starts a worker that is ready at once, and does this with what it is asked; tells of the bodies. */

@@ -12,6 +12,33 @@ test("reads a number as JavaScript does, whatever its digits", () => {
   );
 });
 
+test.for([
+  ["short numbers", /^-?(0|[1-9]\d{0,3})(\.\d{1,8})?$/],
+  ["small numbers", /^-?0\.0{0,30}\d{1,19}([eE]-?\d)?$/],
+  ["integers", /^-?(0|[1-9]\d{0,20})([eE]\d)?$/],
+  ["nearly numbers", /^-?[0-9.eE+-]{1,14}$/],
+] as const)("takes %s for no other than they are", ([, form]) => {
+  fc.assert(
+    fc.property(fc.stringMatching(form), (text) => {
+      const scanner = new NumberScanner(Buffer.from(text));
+      const value = scanner.number();
+      if (Number.isNaN(value) || !scanner.isAtEnd()) return;
+      expect([text, value]).toEqual([text, JSON.parse(text)]);
+      expect([text, scanner.isWhole]).toEqual([text, /^-?\d+$/.test(text)]);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test("reads every number that is short", () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^(0|-?[1-9]\d{0,8}|-?(0|[1-9]\d{0,3})\.\d{1,8})$/), (text) => {
+      expect([text, numberOf(text)]).toEqual([text, Number(text)]);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
 test("rounds numbers that lie between two doubles to the even one", () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 2n ** 53n, max: 2n ** 54n }), (middle) => {

@@ -14,7 +14,6 @@ const exactDigits = 15;
 const largestExact = 10 ** exactDigits;
 /** As many digits as make a small integer. */
 const headDigits = 9;
-const mostDigits = 2 * headDigits;
 
 /** Reads the marks, names and numbers of a JSON text without making values of what lies between them. */
 export class NumberScanner {
@@ -67,38 +66,67 @@ export class NumberScanner {
 
   /** The number that comes next, to the last bit; NaN where there is none, or one that Python holds otherwise. */
   number(): number {
-    const negative = this.#next() === minus;
-    const start = this.#at;
-    const first = negative ? start + 1 : start;
+    const isNegative = this.#next() === minus;
+    const first = isNegative ? this.#at + 1 : this.#at;
     const bytes = this.#bytes;
-    // The digits are gathered here, in two small integers: a call or a field for each would take most of the time.
+    // Most have few digits, which a small integer gathers here: a call or a field for each would take most of the time.
+    let end = first + headDigits;
     let at = first;
-    let fraction = 0;
-    let digits = 0;
     let head = 0;
-    let tail = 0;
-    for (; ; at += 1) {
-      const byte = bytes[at] ?? 0;
-      const digit = byte - zero;
-      if (digit >= 0 && digit <= 9) {
-        if (digits < headDigits) head = (Math.imul(head, 10) + digit) | 0;
-        else tail = (Math.imul(tail, 10) + digit) | 0;
-        if (head !== 0) digits += 1;
-      } else if (byte === point && fraction === 0) fraction = at + 1;
-      else break;
+    let digit = (bytes[at] ?? 0) - zero;
+    for (; isDigit(digit) && at < end; digit = (bytes[at] ?? 0) - zero) {
+      head = (Math.imul(head, 10) + digit) | 0;
+      at += 1;
     }
-    const length = (fraction === 0 ? at : fraction - 1) - first;
-    if (length < 1 || (length > 1 && bytes[first] === zero) || at === fraction) return Number.NaN;
+    if (at === first || (at > first + 1 && bytes[first] === zero)) return Number.NaN;
+    let fraction = 0;
+    if (digit === point - zero) {
+      at += 1;
+      fraction = at;
+      if (head === 0) while (bytes[at] === zero) at += 1;
+      end = head === 0 ? at + headDigits : end + 1;
+      for (digit = (bytes[at] ?? 0) - zero; isDigit(digit) && at < end; digit = (bytes[at] ?? 0) - zero) {
+        head = (Math.imul(head, 10) + digit) | 0;
+        at += 1;
+      }
+    }
     this.#at = at;
-    const exponent = ((bytes[at] ?? 0) | capital) === exponentMark ? this.#exponent() : undefined;
+    this.isWhole = fraction === 0;
+    const isLong = isDigit(digit) || isExponentMark(digit);
+    // Python has no integer -0.
+    if (!isLong && (at === fraction || (this.isWhole && isNegative && head === 0))) return Number.NaN;
+    let size = isLong
+      ? this.#long(head, fraction)
+      : head / (powersOfTen[this.isWhole ? 0 : at - fraction] ?? Number.NaN);
+    if (Number.isNaN(size)) size = this.#slowly(first);
+    return isNegative ? -size : size;
+  }
+
+  /** What a number is that goes on behind its first digits; NaN where doubles do not tell it for sure. */
+  #long(head: number, from: number): number {
+    const bytes = this.#bytes;
+    const first = this.#at;
+    let end = first + headDigits;
+    let fraction = from;
+    let at = first;
+    let tail = 0;
+    for (;;) {
+      const byte = bytes[at] ?? 0;
+      if (isDigit(byte - zero)) {
+        if (at < end) tail = (Math.imul(tail, 10) + byte - zero) | 0;
+      } else if (byte === point && fraction === 0) {
+        fraction = at + 1;
+        end += 1;
+      } else break;
+      at += 1;
+    }
+    this.#at = at;
+    const exponent = isExponentMark((bytes[at] ?? 0) - zero) ? this.#exponent() : undefined;
     this.isWhole = fraction === 0 && exponent === undefined;
-    // Python has no integer -0, and holds integers of any size.
-    if (this.isWhole && (digits > exactDigits || (negative && head === 0))) return Number.NaN;
+    const digits = at - first - (fraction > first ? 1 : 0);
+    if (at > end || at === fraction || (this.isWhole && digits > exactDigits - headDigits)) return Number.NaN;
     const power = (exponent ?? 0) - (fraction === 0 ? 0 : at - fraction);
-    const large = digits > headDigits ? head * (powersOfTen[digits - headDigits] ?? Number.NaN) : head;
-    const size = digits > mostDigits ? Number.NaN : scaled(large, tail, power);
-    if (Number.isNaN(size)) return this.#slowly(start);
-    return negative ? -size : size;
+    return scaled(head * (powersOfTen[digits] ?? Number.NaN), tail, power);
   }
 
   /** The first byte that is no white space; 0 at the end. */
@@ -128,10 +156,23 @@ export class NumberScanner {
   }
 
   /** The number as JavaScript reads its text. */
-  #slowly(start: number): number {
-    const value = Number(this.#bytes.toString("latin1", start, this.#at));
+  #slowly(first: number): number {
+    const text = this.#bytes.toString("latin1", first, this.#at);
+    // Python holds integers of any size.
+    if (this.isWhole || !jsonNumber.test(text)) return Number.NaN;
+    const value = Number(text);
     return Number.isFinite(value) ? value : Number.NaN;
   }
+}
+
+const jsonNumber = /^\d+(?:\.\d+)?(?:e[-+]?\d+)?$/iu;
+
+function isDigit(digit: number): boolean {
+  return digit >= 0 && digit <= 9;
+}
+
+function isExponentMark(digit: number): boolean {
+  return (digit | capital) === exponentMark - zero;
 }
 
 /** `(large + small)` times a power of ten where doubles tell it for sure; else NaN. */

@@ -47,7 +47,8 @@ async function answerEach(requests: readonly EncodedRequest[], loaded: LoadedMod
   const feeds = jobs.flatMap((job) => (job.ok ? job.value.feeds : []));
   const startMs = performance.now();
   const rowsOfRuns: number[] = [];
-  const outputs = await runRows(feeds, runOptions(loaded, rowsOfRuns));
+  const wanted = requests.every(isForPrediction) ? loaded.model.predictedOutputs : undefined;
+  const outputs = await runRows(feeds, runOptions(loaded, rowsOfRuns, wanted));
   const ranMs = performance.now();
   const inferMs = ranMs - startMs;
   let next = 0;
@@ -65,12 +66,18 @@ async function answerEach(requests: readonly EncodedRequest[], loaded: LoadedMod
 function runOptions(
   { run, limits: { maxBatchRows, maxRunRows }, ready: { threads } }: LoadedModel,
   rowsOfRuns: number[],
+  wanted: readonly string[] | undefined,
 ): RowBatcherOptions {
   const counted: RowBatcherOptions["run"] = (inputs) => {
     rowsOfRuns.push(rowCount(inputs));
-    return run(inputs);
+    return run(inputs, wanted);
   };
   return { run: counted, maxBatchRows, maxRunRows, maxRuns: Math.max(1, threads) };
+}
+
+/** Whether the answer holds nothing but what the model predicts. */
+function isForPrediction({ operation }: EncodedRequest): boolean {
+  return operation === "invocations";
 }
 
 function start(request: EncodedRequest, loaded: LoadedModel): Started {

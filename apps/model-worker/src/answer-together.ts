@@ -26,7 +26,7 @@ export async function answerTogether(
     const total = sumOf(joint.rows);
     if (!feeds || others.length > 0 || !holdsRows(feeds, total)) return undefined;
     const startMs = performance.now();
-    const outputs = await loaded.run(feeds);
+    const outputs = await loaded.run(feeds, loaded.model.predictedOutputs);
     const ranMs = performance.now();
     const encode = holdsRows(outputs, total) ? encoderOf(joint, outputs, loaded) : undefined;
     if (!encode) return undefined;

@@ -27,7 +27,7 @@ export interface LoadedModel extends AsyncDisposable {
   readonly ready: ReadyFrame;
   /** Batches at work at a time, wherever on their way through the worker. */
   readonly lanes: number;
-  readonly run: (inputs: Tensors) => Promise<Tensors>;
+  readonly run: Session["run"];
 }
 
 /** Where each request runs by itself: while some run, others are decoded and read, so that no core is idle. */
@@ -69,7 +69,7 @@ export async function loadInWorker(frame: LoadFrame, warn: Warn): Promise<Loaded
       ...(isSpread && { frames: { inFlight: lanes, maxRequests: 1 } }),
     },
     lanes,
-    run: (inputs) => limits.run(runner, inputs),
+    run: (inputs, wanted) => limits.run(runner, inputs, wanted),
     [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
   };
 }

@@ -32,10 +32,13 @@ export class RowLimits {
   }
 
   /** Runs, and remembers how long that took where it matters. */
-  async run(session: Pick<Session, "run">, inputs: Tensors): Promise<Tensors> {
-    if (this.#budgetMs === undefined) return await session.run(inputs);
+  async run(
+    session: Pick<Session, "run">,
+    ...[inputs, wanted]: Parameters<Session["run"]>
+  ): Promise<Tensors> {
+    if (this.#budgetMs === undefined) return await session.run(inputs, wanted);
     const startMs = performance.now();
-    const outputs = await session.run(inputs);
+    const outputs = await session.run(inputs, wanted);
     this.#cost = learn(this.#cost, { rows: rowCount(inputs), ms: performance.now() - startMs });
     return outputs;
   }

@@ -52,6 +52,12 @@ export class Model {
     return readImage ? 4 : 64;
   }
 
+  /** The outputs that a prediction is made from; undefined where all are. */
+  get predictedOutputs(): readonly string[] | undefined {
+    const { predictOutput } = this.description;
+    return predictOutput === undefined ? undefined : [predictOutput];
+  }
+
   /** What the graph is given: one run, or one for each text or picture. */
   prepare(input: ModelInput): readonly Tensors[] | Promise<readonly Tensors[]> {
     if (input.form === "images") return this.#prepareImages(input.images);

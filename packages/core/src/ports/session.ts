@@ -8,6 +8,6 @@ export interface Session extends AsyncDisposable {
   readonly outputs: readonly TensorSpec[];
   /** By the names of outputs: the classes whose scores they hold. */
   readonly classes: ReadonlyMap<string, ScoreClasses>;
-  /** All outputs by name. Throws `model_error` when the graph fails on these inputs. */
-  run(inputs: Tensors): Promise<Tensors>;
+  /** The outputs by name: all, or at least those that are named here. Throws `model_error` when the graph fails on these inputs. */
+  run(inputs: Tensors, wanted?: readonly string[]): Promise<Tensors>;
 }

@@ -5,6 +5,7 @@ import { dataTypes, fillTensor } from "@switchyard/core";
 import { test } from "vitest";
 import { onnxFile, type OnnxFileOptions } from "../testing/onnx-file.ts";
 import { sessionOptions } from "./session-options.ts";
+import { zipMapFile } from "../testing/zip-map-file.ts";
 import { openOnnxSession } from "./session.ts";
 
 interface Stored extends AsyncDisposable {
@@ -48,6 +49,23 @@ test.for(["__proto__", "constructor", "10"])(
     expect(Object.entries(await session.run({ x }))).toEqual([[output, x]]);
   },
 );
+
+test.for([
+  [["scores"], ["scores"]],
+  [
+    ["scores", "probability"],
+    ["probability", "scores"],
+  ],
+  [["another"], ["probability", "scores"]],
+  [undefined, ["probability", "scores"]],
+] as const)("gives the outputs %o as %o", async ([wanted, names], { expect }) => {
+  await using directory = await mkdtempDisposable(join(tmpdir(), "switchyard-onnx-"));
+  const path = join(directory.path, "model.onnx");
+  await writeFile(path, zipMapFile({ labels: ["a", "b"], scoresToo: true }));
+  await using session = await openOnnxSession(path, sessionOptions(undefined));
+  const x = fillTensor("float32", [1, 2], (index) => index);
+  expect(await session.run({ x }, wanted)).toEqual(Object.fromEntries(names.map((name) => [name, x])));
+});
 
 test("reads weights that lie in a file beside the model", async ({ expect }) => {
   await using file = await stored({ dtype: "float32", shape: [-1, 2], externalData: "weights.data" });

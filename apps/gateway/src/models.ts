@@ -27,7 +27,7 @@ import type { Config } from "./config/config.ts";
 import { gateOf } from "./gate-of.ts";
 import { createMemoryKeeper } from "./memory/create-memory-keeper.ts";
 import { withLooks } from "./memory/with-looks.ts";
-import { settingsOf } from "./settings-of.ts";
+import { configuredTraffic, settingsOf } from "./settings-of.ts";
 import { createStartServable } from "./start-servable.ts";
 import { createSplitTraffic } from "./traffic/split-traffic.ts";
 import { TrafficSplits } from "./traffic/traffic-splits.ts";
@@ -99,7 +99,7 @@ function createParts(options: ModelsOptions) {
     fetchModel: createFetch(options),
     nursery: createNursery(options),
     statistics: new StatisticsBook(),
-    splits: new TrafficSplits((name) => settingsOf(options.config, name).traffic),
+    splits: new TrafficSplits((name) => configuredTraffic(options.config, name)),
     rollouts: createRollouts(options),
   };
 }

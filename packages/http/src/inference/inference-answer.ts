@@ -1,6 +1,7 @@
 import type { EncodedAnswer, FetchedModel, TracedRequest } from "@switchyard/core";
 import type { InferenceResponse } from "@switchyard/serving";
 import type { HttpAnswer } from "../http-answer.ts";
+import { millisecondsText } from "../milliseconds-text.ts";
 import { traceHeaders } from "../trace-headers.ts";
 import { contentHeaders } from "../v2/infer-content.ts";
 
@@ -50,13 +51,9 @@ function modelHeaders(model: FetchedModel): readonly string[] {
   return headers;
 }
 
-/** In milliseconds. */
 function serverTiming({ queueMs, inferMs }: EncodedAnswer, totalMs: number): string {
-  return `queue;dur=${round(queueMs)}, infer;dur=${round(inferMs)}, total;dur=${round(totalMs)}`;
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
+  const queue = millisecondsText(queueMs);
+  return `queue;dur=${queue}, infer;dur=${millisecondsText(inferMs)}, total;dur=${millisecondsText(totalMs)}`;
 }
 
 /** Headers hold Latin characters only: other names are percent-encoded. */

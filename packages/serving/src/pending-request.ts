@@ -54,19 +54,19 @@ export class PendingRequest implements Candidate {
     this.queuedMs = performance.now();
   }
 
-  sent(): void {
-    this.sentMs = performance.now();
+  sent(nowMs: number): void {
+    this.sentMs = nowMs;
   }
 
-  /** Gives the worker's answer to the caller; later ones are for nobody. */
-  settle(outcome: Outcome<WorkerAnswer> | undefined): void {
+  /** Gives the worker's answer, which came just now, to the caller; later ones are for nobody. */
+  settle(outcome: Outcome<WorkerAnswer> | undefined, nowMs: number): void {
     if (!outcome) this.fail(new Error("the worker left a request unanswered"));
     else if (!outcome.ok) this.fail(GatewayError.fromRecord(outcome.error));
     else {
       const { contentType, body, inferMs } = outcome.value;
       this.#settled = true;
       const queueMs = this.sentMs - this.#arrivedMs;
-      this.#recorder.succeeded(performance.now() - this.#arrivedMs, queueMs, inferMs);
+      this.#recorder.succeeded(nowMs - this.#arrivedMs, queueMs, inferMs);
       this.#settle.resolve({ contentType, body, inferMs, queueMs });
     }
   }

@@ -122,8 +122,8 @@ export class RequestBatcher implements Disposable {
 
   /** Sends all that the workers can take; tells whether it stopped because it is another model's turn. */
   #sendAll(): boolean {
+    if (this.#freest()) this.#dropUnwanted();
     for (let lane = this.#freest(); lane; lane = this.#freest()) {
-      this.#dropUnwanted();
       const next = nextFrame(this.#waiting, lane, lane.limits);
       if (!next) return false;
       if (!this.#cpu.mayRun()) return true;
@@ -153,7 +153,8 @@ export class RequestBatcher implements Disposable {
     lane.frames.add(frame);
     this.#cpu.began();
     this.#batches += 1;
-    for (const pending of frame) pending.sent();
+    const sentMs = performance.now();
+    for (const pending of frame) pending.sent(sentMs);
     // A death is blamed on a suspect only when the worker had it in hand.
     const suspect = frame[0]?.suspect ?? false;
     let inHand = !suspect;
@@ -163,11 +164,12 @@ export class RequestBatcher implements Disposable {
         frame.map(({ request }) => request),
         onBegun,
       );
+      const nowMs = performance.now();
       let answered = 0;
       for (const [index, pending] of frame.entries()) {
         const outcome = answers[index];
         if (pending.settled) continue;
-        pending.settle(outcome);
+        pending.settle(outcome, nowMs);
         if (outcome?.ok === true) answered += 1;
       }
       this.recorder.worked(work, answered);

@@ -19,7 +19,6 @@ export function inferenceAnswer(
 ): HttpAnswer {
   const { contentType, body } = answer;
   const headers = [
-    ...contentHeaders(contentType),
     "Content-Length",
     String(body.length),
     "X-Request-Id",
@@ -28,15 +27,26 @@ export function inferenceAnswer(
     serverTiming(answer, totalMs),
   ];
   if (trace) headers.push(...traceHeaders(trace));
-  return { status: 200, headers, sharedHeaders: modelHeaders(model), body };
+  return { status: 200, headers, sharedHeaders: sharedHeaders(model, contentType), body };
 }
 
-const known = new WeakMap<FetchedModel, readonly string[]>();
+const known = new WeakMap<FetchedModel, Map<string, readonly string[]>>();
 
-/** The headers that say which version answered; made once a version. */
-function modelHeaders(model: FetchedModel): readonly string[] {
-  const existing = known.get(model);
+const mostContentTypes = 64;
+
+/** The headers that many answers of a version have, made once for each kind of content. */
+function sharedHeaders(model: FetchedModel, contentType: string): readonly string[] {
+  const ofModel = known.get(model);
+  const existing = ofModel?.get(contentType);
   if (existing) return existing;
+  const made = [...contentHeaders(contentType), ...modelHeaders(model)];
+  if (ofModel && ofModel.size < mostContentTypes) ofModel.set(contentType, made);
+  else known.set(model, new Map([[contentType, made]]));
+  return made;
+}
+
+/** The headers that say which version answered. */
+function modelHeaders(model: FetchedModel): readonly string[] {
   const { name, version, alias } = model.version;
   const headers = [
     "X-Model-Name",
@@ -46,9 +56,7 @@ function modelHeaders(model: FetchedModel): readonly string[] {
     "X-Model-Digest",
     model.digest,
   ];
-  if (alias !== undefined) headers.push("X-Model-Alias", headerText(alias));
-  known.set(model, headers);
-  return headers;
+  return alias === undefined ? headers : [...headers, "X-Model-Alias", headerText(alias)];
 }
 
 function serverTiming({ queueMs, inferMs }: EncodedAnswer, totalMs: number): string {

@@ -64,17 +64,16 @@ export class InferenceHandler {
       exchange.checkMethod();
       access.checkData(head);
       const timeoutMs = parseTimeout(head.headers["x-request-timeout"], requestTimeoutMs);
-      const read = await exchange.read(target);
+      const reading = exchange.read(target);
+      // To wait for what is there already would cost a turn.
+      const read = reading instanceof Promise ? await reading : reading;
       const asked = target.operation === "infer" ? inferAsked(read, head) : read;
       const response = await this.#ask(asked, keyedTarget(target, head), { timeoutMs, caller, trace });
       version = response.model.version.version;
       const totalMs = performance.now() - startMs;
       exchange.write(inferenceAnswer(response, { requestId, totalMs, trace }));
-      if (predictionLog) {
-        const first = isUploads(asked) ? asked[0] : asked;
-        const { operation } = target;
-        recordPrediction(predictionLog, { requestId, operation, asked: first, response, totalMs });
-      } else forget(asked, response);
+      if (predictionLog) recordPrediction(predictionLog, { requestId, target, asked, response, totalMs });
+      else forget(asked, response);
     } catch (thrown) {
       status = refuse(exchange, thrown, { requestId, trace });
       error = GatewayError.from(thrown).code;

@@ -1,18 +1,21 @@
-import type { EncodedBody, FetchedModel, Operation, PredictionLog } from "@switchyard/core";
+import type { FetchedModel, PredictionLog } from "@switchyard/core";
 import type { InferenceResponse } from "@switchyard/serving";
+import type { Asked } from "./exchange.ts";
+import { isUploads } from "./read-upload.ts";
+import type { InferenceTarget } from "./target.ts";
 
 export interface Answer {
   readonly requestId: string;
-  readonly operation: Operation;
-  readonly asked: EncodedBody;
+  readonly target: InferenceTarget;
+  readonly asked: Asked;
   readonly response: InferenceResponse;
   readonly totalMs: number;
 }
 
-/** Gives an answer that was written to the log, with what tells whose it is. */
+/** Gives an answer that was written to the log, with what tells whose it is; of uploads the first. */
 export function recordPrediction(
   log: PredictionLog,
-  { requestId, operation, asked, response, totalMs }: Answer,
+  { requestId, target, asked, response, totalMs }: Answer,
 ): void {
   const { model, answer } = response;
   log.record({
@@ -20,8 +23,8 @@ export function recordPrediction(
     model: model.version,
     digest: model.digest,
     columns: columnsOf(model),
-    operation,
-    asked,
+    operation: target.operation,
+    asked: isUploads(asked) ? asked[0] : asked,
     answered: answer,
     durationMs: totalMs,
   });

@@ -1,3 +1,5 @@
+import { readText } from "./read-text.ts";
+
 /** Reads the fields of a `FieldWriter` in the order they were written; throws past the end. */
 export class FieldReader {
   readonly #bytes: Buffer;
@@ -29,7 +31,7 @@ export class FieldReader {
   text(): string {
     const length = this.u32();
     const start = this.#advance(length);
-    return this.#bytes.toString("utf8", start, start + length);
+    return readText(this.#bytes, start, start + length);
   }
 
   list<Item>(read: (fields: this) => Item): Item[] {

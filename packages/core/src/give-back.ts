@@ -1,7 +1,7 @@
 import { isMarkedAsUntransferable } from "node:worker_threads";
 
 /** Smaller memory goes with the young generation. */
-const largeBytes = 16 * 1024;
+export const largeBytes: number = 16 * 1024;
 
 /**
  * Frees memory that nobody reads any more, at once: left to the collector, bodies make it walk the whole heap every few

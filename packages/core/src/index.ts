@@ -5,7 +5,7 @@ export { emptyManifest } from "./empty-manifest.ts";
 export { errorCodes, GatewayError, type ErrorCode, type ErrorRecord } from "./errors.ts";
 export { exactNumbers, parseExactJson } from "./exact-json.ts";
 export { fillTensor, type Scalar } from "./fill-tensor.ts";
-export { giveBack } from "./give-back.ts";
+export { giveBack, largeBytes } from "./give-back.ts";
 export { Histogram } from "./histogram.ts";
 export { emptyLatencies, latencyBoundsMs, percentileMs, runRowsBounds } from "./latency.ts";
 export { packFrame, writeFrame } from "./link/encode-frame.ts";

@@ -2,6 +2,7 @@ import {
   GatewayError,
   giveBack,
   isLone,
+  largeBytes,
   type ErrorCode,
   type PredictionLog,
   type RequestLog,
@@ -113,6 +114,7 @@ function keyedTarget(target: InferenceTarget, { headers }: RequestHead): Inferen
 /** What was asked is for nobody any more, unless the answer is made of it. */
 function forget(asked: Asked, { answer }: InferenceResponse): void {
   const { body } = isUploads(asked) ? asked[0] : asked;
+  if (body.length < largeBytes) return;
   if (isLone(body.buffer) && body.buffer !== answer.body.buffer) giveBack(body.buffer);
 }
 

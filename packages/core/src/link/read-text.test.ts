@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readText } from "./read-text.ts";
 
 test("a text is what its bytes say, whatever was read before", () => {
-  const pieces = fc.constantFrom(..."ab", "ä", "Ã", "\ufffd", "😀").map((text) => Buffer.from(text));
+  const pieces = fc.constantFrom("a", "b", "ä", "Ã", "\ufffd", "😀").map((text) => Buffer.from(text));
   const bytes = fc.oneof(
     pieces,
     fc.uint8Array({ maxLength: 2 }).map((each) => Buffer.from(each)),

@@ -89,15 +89,13 @@ export class FieldWriter {
     this.#start = this.#end;
   }
 
+  /** Where the bytes do not fit, they begin another piece: to copy what is written would cost more. */
   #reserve(bytes: number): void {
-    const needed = this.#end + bytes;
-    if (needed <= this.#buffer.length) return;
-    const written = this.#end - this.#start;
-    const larger = Buffer.allocUnsafe(Math.max(written + bytes, this.#buffer.length * 2));
-    this.#buffer.copy(larger, 0, this.#start, this.#end);
-    this.#buffer = larger;
+    if (this.#end + bytes <= this.#buffer.length) return;
+    this.#endPiece();
+    this.#buffer = Buffer.allocUnsafe(Math.max(bytes, this.#buffer.length));
     this.#start = 0;
-    this.#end = written;
+    this.#end = 0;
   }
 }
 

@@ -54,7 +54,7 @@ export class FieldWriter {
   text(value: string): this {
     // A UTF-16 unit takes at most three bytes in UTF-8.
     this.#reserve(4 + value.length * 3);
-    const written = writeText(this.#buffer, value, this.#end + 4);
+    const written = this.#buffer.write(value, this.#end + 4);
     this.#buffer.writeUInt32LE(written, this.#end);
     this.#end += 4 + written;
     return this;
@@ -97,18 +97,4 @@ export class FieldWriter {
     this.#start = 0;
     this.#end = 0;
   }
-}
-
-/** Above it, to call Node costs less than to write each character. */
-const longestWritten = 64;
-
-/** How many bytes of UTF-8 the text takes. */
-function writeText(buffer: Buffer, text: string, start: number): number {
-  if (text.length > longestWritten) return buffer.write(text, start);
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code >= 0x80) return buffer.write(text, start);
-    buffer[start + index] = code;
-  }
-  return text.length;
 }

@@ -2,7 +2,6 @@ import {
   GatewayError,
   type Codec,
   type DecodedRequest,
-  type EncodedBody,
   type EncodedRequest,
   type ErrorRecord,
   type FrameWork,
@@ -10,10 +9,9 @@ import {
   type Tensors,
   type WorkerAnswer,
 } from "@switchyard/core";
-import { ownOutputs, rowCount, runRows, type RowBatcherOptions, type RunOutputs } from "@switchyard/runtime";
+import { rowCount, runRows, type RowBatcherOptions } from "@switchyard/runtime";
 import { answerTogether } from "./answer-together.ts";
 import type { LoadedModel } from "./loaded-model.ts";
-import { SharedAnswers } from "./shared-answers.ts";
 
 /** A request on its way through the worker. */
 interface Job {
@@ -35,7 +33,8 @@ export async function answerBatch(
   requests: readonly EncodedRequest[],
   loaded: LoadedModel,
 ): Promise<AnsweredBatch> {
-  return (await answerTogether(requests, loaded)) ?? (await answerEach(requests, loaded));
+  const together = requests.length > 1 ? await answerTogether(requests, loaded) : undefined;
+  return together ?? (await answerEach(requests, loaded));
 }
 
 async function answerEach(requests: readonly EncodedRequest[], loaded: LoadedModel): Promise<AnsweredBatch> {
@@ -52,12 +51,11 @@ async function answerEach(requests: readonly EncodedRequest[], loaded: LoadedMod
   const ranMs = performance.now();
   const inferMs = ranMs - startMs;
   let next = 0;
-  const shared = new SharedAnswers(loaded.model);
   const answers = jobs.map((job) => {
     if (!job.ok) return job;
     const own = outputs.slice(next, next + job.value.feeds.length);
     next += own.length;
-    return finish(job.value, own, { loaded, shared, inferMs });
+    return finish(job.value, own, { loaded, inferMs });
   });
   const encodeMs = performance.now() - ranMs;
   return { answers, work: { decodeMs: startMs - begunMs, encodeMs, runRows: rowsOfRuns } };
@@ -103,37 +101,28 @@ function prepare(request: EncodedRequest, { codecs, model }: LoadedModel): Start
 
 interface Finish {
   readonly loaded: LoadedModel;
-  readonly shared: SharedAnswers;
   readonly inferMs: number;
 }
 
 function finish(
   job: Job,
-  runs: readonly Outcome<RunOutputs>[],
-  { loaded, shared, inferMs }: Finish,
+  runs: readonly Outcome<Tensors>[],
+  { loaded, inferMs }: Finish,
 ): Outcome<WorkerAnswer> {
-  const outputs: RunOutputs[] = [];
+  const outputs: Tensors[] = [];
   for (const run of runs) {
     if (!run.ok) return run;
     outputs.push(run.value);
   }
   try {
-    const { contentType, body } = shared.encode(job, outputs) ?? encodeAlone(job, outputs, loaded);
+    const { asked, input } = job.decoded;
+    // Tensors go out by their names, whatever form they came in.
+    const answer = loaded.model.conclude(outputs, asked ? "named" : input.form);
+    const { contentType, body } = job.codec.encode(answer, job.decoded, loaded.model.description);
     return { ok: true, value: { contentType, body, inferMs } };
   } catch (thrown) {
     return failed(thrown);
   }
-}
-
-function encodeAlone(
-  { codec, decoded }: Job,
-  runs: readonly RunOutputs[],
-  { model }: LoadedModel,
-): EncodedBody {
-  const { asked, input } = decoded;
-  // Tensors go out by their names, whatever form they came in.
-  const answer = model.conclude(runs.map(ownOutputs), asked ? "named" : input.form);
-  return codec.encode(answer, decoded, model.description);
 }
 
 function failed(thrown: unknown): { readonly ok: false; readonly error: ErrorRecord } {

@@ -46,8 +46,9 @@ function readTogether(
   const now = Date.now();
   const isUsual = ({ operation, deadlineMs }: EncodedRequest): boolean =>
     operation === "invocations" && now <= deadlineMs;
-  if (requests.length < 2 || !requests.every(isUsual)) return undefined;
-  return codecs.invocations.decodeTogether?.(requests, model.description, limits.maxBatchRows);
+  const mostRows = limits.maxBatchRows;
+  if (requests.length > mostRows || !requests.every(isUsual)) return undefined;
+  return codecs.invocations.decodeTogether?.(requests, model.description, mostRows);
 }
 
 function encoderOf(

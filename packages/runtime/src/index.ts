@@ -6,7 +6,7 @@ export { readOnnxFlavor, type OnnxFlavor } from "./onnx/onnx-flavor.ts";
 export { openOnnxSession } from "./onnx/session.ts";
 export type { OnnxSessionOptions } from "./onnx/session-options.ts";
 export { withSharedWeights } from "./onnx/with-shared-weights.ts";
-export { ownOutputs, runRows, type RowBatcherOptions, type RunOutputs } from "./row-batcher.ts";
+export { runRows, type RowBatcherOptions } from "./row-batcher.ts";
 export { hasRows, rowCount } from "./rows.ts";
 export { findScores } from "./scores.ts";
 export { zeroFeeds } from "./zero-feeds.ts";

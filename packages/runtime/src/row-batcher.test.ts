@@ -1,7 +1,7 @@
-import { fillTensor, GatewayError, type Outcome, type Tensors } from "@switchyard/core";
+import { fillTensor, GatewayError, type Tensors } from "@switchyard/core";
 import fc from "fast-check";
 import { test } from "vitest";
-import { ownOutputs, runRows, type RowBatcherOptions } from "./row-batcher.ts";
+import { runRows } from "./row-batcher.ts";
 
 const rows = (...values: number[]): Tensors => ({
   x: fillTensor("float32", [values.length], (index) => values[index] ?? 0),
@@ -9,7 +9,7 @@ const rows = (...values: number[]): Tensors => ({
 
 test("answers every request from one run", async ({ expect }) => {
   const { run, runs } = recordingRun();
-  const answers = await answersOf([rows(1), rows(2, 3)], { run, maxBatchRows: 64 });
+  const answers = await runRows([rows(1), rows(2, 3)], { run, maxBatchRows: 64 });
   expect(answers).toEqual([
     { ok: true, value: rows(1) },
     { ok: true, value: rows(2, 3) },
@@ -19,7 +19,7 @@ test("answers every request from one run", async ({ expect }) => {
 
 test("splits a failing run until the bad request fails alone", async ({ expect }) => {
   const { run, runs } = recordingRun();
-  const answers = await answersOf(
+  const answers = await runRows(
     [1, 2, -3, 4].map((value) => rows(value)),
     { run, maxBatchRows: 64 },
   );
@@ -29,7 +29,7 @@ test("splits a failing run until the bad request fails alone", async ({ expect }
 
 test("an output without a row for each input row makes requests run alone", async ({ expect }) => {
   const total: Tensors = { y: fillTensor("float32", [1], () => 6) };
-  const answers = await answersOf([rows(1, 2), rows(3)], { run: async () => total, maxBatchRows: 64 });
+  const answers = await runRows([rows(1, 2), rows(3)], { run: async () => total, maxBatchRows: 64 });
   expect(answers).toEqual([
     { ok: true, value: total },
     { ok: true, value: total },
@@ -42,19 +42,19 @@ test.for([
 ] as const)("runs %s", async ([, maxRuns, expected], { expect }) => {
   const { run, runs } = recordingRun();
   const options = { run, maxBatchRows: 1, maxRunRows: 2, maxRuns };
-  expect(await answersOf([rows(1, 2, 3, 4, 5)], options)).toEqual([{ ok: true, value: rows(1, 2, 3, 4, 5) }]);
+  expect(await runRows([rows(1, 2, 3, 4, 5)], options)).toEqual([{ ok: true, value: rows(1, 2, 3, 4, 5) }]);
   expect(runs).toEqual(expected);
 });
 
 test("lets others in between the pieces of many rows", async ({ expect }) => {
   const { run, runs } = recordingRun();
   const options = { run, maxBatchRows: 1, maxRunRows: 1 };
-  await Promise.all([answersOf([rows(1, 2, 3)], options), answersOf([rows(9)], options)]);
+  await Promise.all([runRows([rows(1, 2, 3)], options), runRows([rows(9)], options)]);
   expect(runs).toEqual([[1], [9], [2], [3]]);
 });
 
 test("runs rows together after all, if their outputs are no rows", async ({ expect }) => {
-  const answers = await answersOf([rows(1, 2, 3)], { run: countRows, maxBatchRows: 1, maxRunRows: 2 });
+  const answers = await runRows([rows(1, 2, 3)], { run: countRows, maxBatchRows: 1, maxRunRows: 2 });
   expect(answers).toEqual([{ ok: true, value: { y: fillTensor("float32", [1], () => 3) } }]);
 });
 
@@ -66,21 +66,12 @@ test("batching never changes an answer", async ({ expect }) => {
       fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined }),
       async (values, maxBatchRows, maxRunRows) => {
         const requests = values.map((each) => rows(...each));
-        const answers = await answersOf(requests, { run: recordingRun().run, maxBatchRows, maxRunRows });
+        const answers = await runRows(requests, { run: recordingRun().run, maxBatchRows, maxRunRows });
         expect(answers).toEqual(requests.map((value) => ({ ok: true, value })));
       },
     ),
   );
 });
-
-/** Each with its own rows of the outputs. */
-async function answersOf(
-  requests: readonly Tensors[],
-  options: RowBatcherOptions,
-): Promise<readonly Outcome<Tensors>[]> {
-  const outcomes = await runRows(requests, options);
-  return outcomes.map((each) => (each.ok ? { ok: true, value: ownOutputs(each.value) } : each));
-}
 
 /** Gives one number for all rows. */
 async function countRows({ x }: Tensors): Promise<Tensors> {

@@ -1,4 +1,4 @@
-import { GatewayError, type Outcome, type RowRange, type Tensors } from "@switchyard/core";
+import { GatewayError, type Outcome, type Tensors } from "@switchyard/core";
 import { groupRows } from "./group-rows.ts";
 import { hasRows, isSameRow, joinRows, rowCount, sliceRows } from "./rows.ts";
 
@@ -13,13 +13,6 @@ export interface RowBatcherOptions {
   readonly maxRuns?: number;
 }
 
-/** What a run gave for a request. */
-export interface RunOutputs {
-  readonly outputs: Tensors;
-  /** Which rows of the outputs are the request's; undefined where all there is of them is. */
-  readonly rows: RowRange | undefined;
-}
-
 interface Item {
   readonly inputs: Tensors;
   readonly index: number;
@@ -32,8 +25,8 @@ interface Item {
 export async function runRows(
   requests: readonly Tensors[],
   options: RowBatcherOptions,
-): Promise<readonly Outcome<RunOutputs>[]> {
-  const outcomes = Array.from<Outcome<RunOutputs>>({ length: requests.length });
+): Promise<readonly Outcome<Tensors>[]> {
+  const outcomes = Array.from<Outcome<Tensors>>({ length: requests.length });
   const items = requests.map((inputs, index) => ({ inputs, index }));
   const settle = async (group: readonly Item[]): Promise<void> => {
     const outcome = await runGroup(group, options);
@@ -43,29 +36,20 @@ export async function runRows(
       await settle(group.slice(middle));
       return;
     }
-    group.forEach(({ index }, place) => {
-      outcomes[index] = outcome.ok ? { ok: true, value: outcome.value[place] ?? nothing } : outcome;
-    });
+    for (const [place, { index }] of group.entries())
+      outcomes[index] = outcome.ok ? { ok: true, value: outcome.value[place] ?? {} } : outcome;
   };
   await Promise.all(groupRows(items, options.maxBatchRows).map(settle));
   return outcomes;
 }
 
-const nothing: RunOutputs = { outputs: {}, rows: undefined };
-
-/** The outputs of a request alone. */
-export function ownOutputs({ outputs, rows }: RunOutputs): Tensors {
-  return rows ? sliceRows(outputs, rows.start, rows.end) : outputs;
-}
-
 async function runGroup(
   group: readonly Item[],
   options: RowBatcherOptions,
-): Promise<Outcome<readonly RunOutputs[]>> {
+): Promise<Outcome<readonly Tensors[]>> {
   try {
     const [only, ...others] = group;
-    if (only && others.length === 0)
-      return { ok: true, value: [{ outputs: await runAlone(only.inputs, options), rows: undefined }] };
+    if (only && others.length === 0) return { ok: true, value: [await runAlone(only.inputs, options)] };
     const outputs = await options.run(joinRows(group.map(({ inputs }) => inputs)));
     return { ok: true, value: split(group, outputs) };
   } catch (thrown) {
@@ -99,7 +83,7 @@ function areRows(pieces: readonly Tensors[], rows: number): boolean {
   return pieces.reduce((sum, piece) => sum + rowCount(piece), 0) === rows;
 }
 
-function split(group: readonly Item[], outputs: Tensors): readonly RunOutputs[] {
+function split(group: readonly Item[], outputs: Tensors): readonly Tensors[] {
   let total = 0;
   for (const { inputs } of group) total += rowCount(inputs);
   for (const name in outputs)
@@ -107,8 +91,9 @@ function split(group: readonly Item[], outputs: Tensors): readonly RunOutputs[] 
       throw new GatewayError("model_error", `output ${name} does not have a row for each input row`);
   let start = 0;
   return group.map(({ inputs }) => {
-    const rows = { start, end: start + rowCount(inputs), total };
-    start = rows.end;
-    return { outputs, rows };
+    const end = start + rowCount(inputs);
+    const own = sliceRows(outputs, start, end);
+    start = end;
+    return own;
   });
 }

@@ -8,19 +8,25 @@ const keptCells = 64 * 1024;
 export class Cells {
   #values = new Float64Array(initialCells);
   #length = 0;
+  #most = Infinity;
 
   get length(): number {
     return this.#length;
   }
 
-  push(value: number): void {
+  /** False where there is no room for it. */
+  push(value: number): boolean {
+    if (this.#length >= this.#most) return false;
     if (this.#length === this.#values.length) this.#grow();
     this.#values[this.#length] = value;
     this.#length += 1;
+    return true;
   }
 
-  clear(): void {
+  /** Forgets all, and takes no more than so many from now on. */
+  clear(most: number): void {
     this.#length = 0;
+    this.#most = most;
     if (this.#values.length > keptCells) this.#values = new Float64Array(initialCells);
   }
 

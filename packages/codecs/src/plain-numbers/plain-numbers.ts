@@ -1,4 +1,4 @@
-import type { ModelDescription, ModelInput } from "@switchyard/core";
+import { elementCount, type ModelDescription, type ModelInput } from "@switchyard/core";
 import { Cells } from "./cells.ts";
 import { inputOf, isSameRow, type Layout } from "./layout.ts";
 import { NumberScanner } from "./number-scanner.ts";
@@ -42,7 +42,8 @@ export class PlainNumbers {
     const plan = this.#planFor(model);
     if (!plan) return undefined;
     const cells = this.#cells;
-    cells.clear();
+    // Many rows are not read to the end in vain.
+    cells.clear(mostRows * rowCells(plan));
     const layouts: Layout[] = [];
     let total = 0;
     for (const body of bodies) {
@@ -65,6 +66,13 @@ export class PlainNumbers {
     }
     return this.#plan;
   }
+}
+
+/** How many numbers a row has; infinitely many where that is for the caller to say. */
+function rowCells(plan: PlainPlan): number {
+  if (plan.kind === "columns") return plan.columns.length;
+  const sizes = plan.tensor.shape.slice(1);
+  return sizes.includes(-1) ? Infinity : elementCount(sizes);
 }
 
 function readBody(source: Source, plan: PlainPlan): Layout | undefined {

@@ -21,6 +21,5 @@ export const marks = {
 export function takesCell({ scanner, cells }: Source, isInteger: boolean): boolean {
   const value = scanner.number();
   if (Number.isNaN(value) || (isInteger && !scanner.isWhole)) return false;
-  cells.push(value);
-  return true;
+  return cells.push(value);
 }

@@ -13,3 +13,7 @@ test("any time is written as the number with three decimals", () => {
     }),
   );
 });
+
+test.for([NaN, -1, Infinity, -Infinity])("%s is no time", (ms) => {
+  expect(millisecondsText(ms)).toBe("0");
+});

@@ -4,36 +4,17 @@ import {
   FrameSplitter,
   packFrame,
   type Frame,
-  type ModelDescription,
   type Outcome,
   type WorkerAnswer,
 } from "@switchyard/core";
 import { test } from "vitest";
+import { bareReady } from "./testing/bare-ready.ts";
 import { WorkerLink } from "./worker-link.ts";
-
-const description: ModelDescription = {
-  flavor: "onnx",
-  runtime: "none",
-  signature: undefined,
-  inputs: [],
-  outputs: [],
-  labels: undefined,
-  task: "table",
-  predictOutput: undefined,
-  scores: undefined,
-};
 
 const body = '{"inputs":[[0]]}';
 const form = { operation: "invocations", contentType: "application/json" } as const;
 
-const ready = packFrame({
-  kind: "ready",
-  description,
-  threads: 0,
-  warmRunMs: 1,
-  memoryBytes: 1,
-  rehearsal: { ...form, body },
-});
+const ready = packFrame({ ...bareReady, rehearsal: { ...form, body } });
 
 type BatchFrame = Extract<Frame, { readonly kind: "batch" }>;
 type Meet = (far: Duplex, frame: BatchFrame) => void;

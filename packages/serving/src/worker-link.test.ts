@@ -5,11 +5,11 @@ import {
   packFrame,
   type Frame,
   type LoadFrame,
-  type ModelDescription,
   type ModelManifest,
   type StartWorker,
 } from "@switchyard/core";
 import { test } from "vitest";
+import { bareReady } from "./testing/bare-ready.ts";
 import { WorkerLink } from "./worker-link.ts";
 
 const manifest: ModelManifest = { ...emptyManifest, flavors: { onnx: {} } };
@@ -65,18 +65,6 @@ test("a worker is told defaults that no double holds", async ({ expect }) => {
   expect(told).toMatchObject([[{ kind: "load", manifest: { signature: { params: [k] } } }]]);
 });
 
-const description: ModelDescription = {
-  flavor: "onnx",
-  runtime: "none",
-  signature: undefined,
-  inputs: [],
-  outputs: [],
-  labels: undefined,
-  task: "table",
-  predictOutput: undefined,
-  scores: undefined,
-};
-
 /** A worker that is ready, and its end of the link. */
 async function ready(): Promise<{
   readonly link: WorkerLink;
@@ -88,7 +76,7 @@ async function ready(): Promise<{
   const ended = Promise.withResolvers<void>();
   near.on("error", () => near.destroy());
   far.on("error", () => far.destroy()).once("close", () => near.destroy());
-  far.write(packFrame({ kind: "ready", description, threads: 0, warmRunMs: 1, memoryBytes: 1 }));
+  far.write(packFrame(bareReady));
   const link = await WorkerLink.start({
     start: () => ({ pid: 0, link: near, exited: exited.promise, kill: () => exited.resolve() }),
     load: load({}),

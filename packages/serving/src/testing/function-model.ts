@@ -6,6 +6,7 @@ import {
   type ModelSignature,
   type ServableModel,
 } from "@switchyard/core";
+import { bareReady } from "./bare-ready.ts";
 
 /** What a model makes of the text it is asked. */
 export type Answer = (text: string) => unknown;
@@ -13,15 +14,9 @@ export type Answer = (text: string) => unknown;
 /** A model that answers from a function, in no process or in a given one. */
 class FunctionModel implements ServableModel {
   readonly description: ServableModel["description"] = {
+    ...bareReady.description,
     flavor: "function",
     runtime: "function",
-    signature: undefined,
-    inputs: [],
-    outputs: [],
-    labels: undefined,
-    task: "table",
-    predictOutput: undefined,
-    scores: undefined,
   };
   readonly #answer: Answer;
   readonly #pids: readonly number[];

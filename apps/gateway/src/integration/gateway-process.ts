@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { collectGarbage } from "./collect-garbage.ts";
 import { memoryOf, processTree, runs } from "./process-tree.ts";
 
 /** As they were built, and as `npm start` and `scripts/switchyard` start them. */
@@ -33,7 +34,7 @@ export class GatewayProcess implements AsyncDisposable {
     const main = command ? [commandLine, ...command] : [gateway];
     const program = spawn(
       process.execPath,
-      ["--max-semi-space-size=4", "--heap-growing-percent=300", ...main],
+      ["--max-semi-space-size=4", "--heap-growing-percent=300", "--inspect-port=127.0.0.1:0", ...main],
       {
         env: { ...process.env, SWITCHYARD_PORT: "0", ...env },
         stdio: ["ignore", "pipe", "pipe"],
@@ -64,8 +65,9 @@ export class GatewayProcess implements AsyncDisposable {
     return this.#log;
   }
 
-  /** Proportional set size, in bytes, of it and all its workers. */
-  memoryBytes(): number {
+  /** Proportional set size, in bytes, of it and all its workers, once it has collected its own garbage. */
+  async memoryBytes(): Promise<number> {
+    await collectGarbage(this.pid, this.#log);
     return memoryOf(processTree(this.pid));
   }
 

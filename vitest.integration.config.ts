@@ -26,6 +26,7 @@ export default defineConfig({
     globalSetup: ["apps/gateway/src/integration/build.ts", "apps/gateway/src/integration/install-testbed.ts"],
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: LongestFirst },
     projects: [
       {

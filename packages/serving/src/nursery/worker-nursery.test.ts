@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
 import { test } from "vitest";
 import type { WorkerHost } from "@switchyard/core";
 import type { WorkerCommand } from "../worker-process.ts";
@@ -28,7 +29,14 @@ async function heard({ link }: WorkerHost, expected: string): Promise<string> {
   return text;
 }
 
-function parentOf(pid: number): number {
+/** Its process id, which may come to be known after its first words. */
+async function pidOf(worker: WorkerHost): Promise<number> {
+  while (worker.pid === 0) await turn();
+  return worker.pid;
+}
+
+async function parentOf(worker: WorkerHost): Promise<number> {
+  const pid = await pidOf(worker);
   return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
 }
 
@@ -40,19 +48,21 @@ test("a worker gets what is written before it is there, answers, and ends with i
   worker.link.write("x".repeat(100_000));
   worker.link.write("hello");
   const text = await heard(worker, "hello");
-  expect(text).toHaveLength(`${worker.pid} child\n`.length + 100_005);
-  expect(text).toContain(`${worker.pid} child\n`);
+  const pid = await pidOf(worker);
+  expect(text).toHaveLength(`${pid} child\n`.length + 100_005);
+  expect(text).toContain(`${pid} child\n`);
   worker.link.end();
   await worker.exited;
-  expect(() => process.kill(worker.pid, 0)).toThrow("ESRCH");
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
 
 test("several at once are told apart, and are not children of this process", async ({ expect }) => {
   using nursery = new WorkerNursery();
   const workers = Array.from({ length: 5 }, () => nursery.start(echoing));
   const said = await Promise.all(workers.map((worker) => heard(worker, "\n")));
-  expect(said).toEqual(workers.map(({ pid }) => `${pid} child\n`));
-  const parents = new Set(workers.map(({ pid }) => parentOf(pid)));
+  const pids = await Promise.all(workers.map(pidOf));
+  expect(said).toEqual(pids.map((pid) => `${pid} child\n`));
+  const parents = new Set(await Promise.all(workers.map(parentOf)));
   expect(parents.size).toBe(1);
   expect(parents.has(process.pid)).toBe(false);
   for (const worker of workers) worker.kill();
@@ -93,7 +103,7 @@ test("when the nursery is killed its workers live on, and those asked for right 
   using nursery = new WorkerNursery();
   const first = nursery.start(echoing);
   await heard(first, "\n");
-  const nurseryPid = parentOf(first.pid);
+  const nurseryPid = await parentOf(first);
   const before = nursery.start(echoing);
   process.kill(nurseryPid, "SIGKILL");
   const after = nursery.start(echoing);
@@ -103,7 +113,7 @@ test("when the nursery is killed its workers live on, and those asked for right 
     worker.link.write("welcome");
     await heard(worker, "welcome");
   }
-  expect(parentOf(after.pid)).not.toBe(nurseryPid);
+  expect(await parentOf(after)).not.toBe(nurseryPid);
   for (const worker of [first, before, after]) worker.link.end();
   await Promise.all([first.exited, before.exited, after.exited]);
 });
@@ -115,14 +125,14 @@ test("a nursery that is killed again and again is given up, and workers start al
   for (let time = 0; time < 22; time += 1) {
     const worker = nursery.start(echoing);
     await heard(worker, "\n");
-    const parent = parentOf(worker.pid);
+    const parent = await parentOf(worker);
     if (parent !== process.pid) process.kill(parent, "SIGKILL");
     worker.kill();
     await worker.exited;
   }
   const last = nursery.start(echoing);
   await heard(last, "\n");
-  expect(parentOf(last.pid)).toBe(process.pid);
+  expect(await parentOf(last)).toBe(process.pid);
   last.kill();
   await last.exited;
 });

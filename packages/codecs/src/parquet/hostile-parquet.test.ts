@@ -78,6 +78,19 @@ test("files with other bytes in them are decoded or refused", () => {
   );
 }, 60_000);
 
+/** Numbers of eight bytes, which the file's end takes for times of twelve. */
+const shortTimes =
+  "UUFSMRUAFS4VQCwVkAMVChUGFQYcAAAAKLUv/SAXuQAAAwAAAJADAYABBMgBTwYAAAAABgAAAAAVBBksNQAYBnNjaGVtYRUCABUG" +
+  "JQIYAWEAFpADGRwZHCYAHBUCGSUGChkYAWEVDBaQAxZWFmgmCEkcFQAVChUCADwpBhkmAJADAAAAFlYWkAMmCBZoACggcGFycXVl" +
+  "dC1jcHAtYXJyb3cgdmVyc2lvbiAyNS4wLjEZHBwAAAB+AAAAUEFSMQ==";
+
+test("times that are too short are refused", () => {
+  const body = Buffer.from(shortTimes, "base64");
+  expect(() =>
+    invocations.decode({ contentType: "application/vnd.apache.parquet", body }, describe(undefined)),
+  ).toThrow("a time is not 12 bytes long");
+});
+
 test("truncated files are refused", () => {
   fc.assert(
     fc.property(body, fc.nat(), fc.nat(), (valid, start, end) => {

@@ -108,10 +108,13 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
+const oldTimeBytes = 12;
+
 /** Days since the Julian epoch after nanoseconds of the day. */
 function oldTime(at: At<Uint8Array>): At<PythonValue> {
   return (rank) => {
     const bytes = at(rank);
+    if (bytes.length !== oldTimeBytes) throw parquetFault("a time is not 12 bytes long");
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const days = BigInt(view.getInt32(8, true)) - 2_440_588n;
     return BigInt.asIntN(64, days * 86_400_000_000_000n + view.getBigInt64(0, true));

@@ -5,8 +5,8 @@ const longestBytes = 2 ** 31;
 
 const none = Buffer.alloc(0);
 
-/** What is read at a time while no block is under way. */
-const readBytes = 64 * 1024;
+/** What is read at a time while no block is under way: many small ones, or the beginning of another large one. */
+const [manyBytes, fewBytes] = [64 * 1024, 4 * 1024];
 
 /** Reads a block from its bytes; tells it whether their memory holds nothing else. */
 export type DecodeBlock<Block> = (bytes: Buffer, isOwn: boolean) => Block;
@@ -19,8 +19,9 @@ export class BlockSplitter<Block> {
   /** The frame whose rest has not come, and how much of it has. */
   #frame: Buffer | undefined;
   #filled = 0;
-  /** Where bytes are read to while no block is under way. */
+  /** Where bytes are read to while no block is under way, and how many at a time. */
   #scratch: Buffer | undefined;
+  #readBytes = manyBytes;
 
   constructor(decode: DecodeBlock<Block>) {
     this.#decode = decode;
@@ -43,17 +44,25 @@ export class BlockSplitter<Block> {
   /** Where the next bytes of the stream may be read to: the rest of a large block goes straight where it will lie. */
   room(): Uint8Array {
     if (this.#frame) return this.#frame.subarray(this.#filled);
-    return (this.#scratch ??= Buffer.allocUnsafeSlow(readBytes));
+    this.#scratch ??= Buffer.allocUnsafeSlow(manyBytes);
+    return this.#scratch.subarray(0, this.#readBytes);
   }
 
   /** The blocks that so many bytes complete, which were read into the room. */
   filled(bytes: number): readonly Block[] {
     const frame = this.#frame;
-    if (!frame) return this.push(Buffer.from((this.#scratch ?? none).subarray(0, bytes)));
+    if (!frame) return this.#pushScratch((this.#scratch ?? none).subarray(0, bytes));
     this.#filled += bytes;
     if (this.#filled < frame.length) return [];
     this.#frame = undefined;
     return [this.#decode(frame, true)];
+  }
+
+  /** Blocks keep the memory that they came in; the beginning of one is copied to where it will lie, and no more of it than need be. */
+  #pushScratch(piece: Buffer): readonly Block[] {
+    const isBeginning = this.#prefix.length === 0 && isUnfinished(piece);
+    this.#readBytes = isBeginning ? fewBytes : manyBytes;
+    return this.push(isBeginning ? piece : Buffer.from(piece));
   }
 
   #split(bytes: Buffer, frames: Block[]): void {
@@ -82,4 +91,9 @@ export class BlockSplitter<Block> {
     this.#filled += copied;
     return bytes.subarray(copied);
   }
+}
+
+/** Whether the first block in these bytes goes on behind them. */
+function isUnfinished(bytes: Buffer): boolean {
+  return bytes.length >= prefixBytes && prefixBytes + bytes.readUInt32LE(0) > bytes.length;
 }

@@ -85,9 +85,9 @@ const shortTimes =
   "dC1jcHAtYXJyb3cgdmVyc2lvbiAyNS4wLjEZHBwAAAB+AAAAUEFSMQ==";
 
 test("times that are too short are refused", () => {
-  const body = Buffer.from(shortTimes, "base64");
+  const short = Buffer.from(shortTimes, "base64");
   expect(() =>
-    invocations.decode({ contentType: "application/vnd.apache.parquet", body }, describe(undefined)),
+    invocations.decode({ contentType: "application/vnd.apache.parquet", body: short }, describe(undefined)),
   ).toThrow("a time is not 12 bytes long");
 });
 

@@ -6,6 +6,7 @@
 # the Debian package when that is missing.
 set -euo pipefail
 export PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C DEBIAN_FRONTEND=noninteractive
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 usage="usage: mariadb.sh run|restart FOLDER"
 command=${1:?$usage} folder=$(realpath -m "${2:?$usage}")
 as() { if [ "$(id -u)" = 0 ]; then runuser -u mysql -- "$@"; else "$@"; fi; }
@@ -23,8 +24,6 @@ install() (
   { ! type systemctl || systemctl disable --now mariadb; } >/dev/null 2>&1 || true
   rm -f "$log"
 )
-
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
 start() {
   port=$(cat "$folder/port")
@@ -52,7 +51,7 @@ run)
   mkdir -p "$folder/data"
   if [ "$(id -u)" = 0 ]; then chown mysql "$folder" "$folder/data"; fi
   (cd "$folder" && as mariadb-install-db --no-defaults --datadir="$folder/data" --auth-root-authentication-method=normal --skip-test-db) >&2
-  free_port >"$folder/port"
+  python3 "$here/free_port.py" >"$folder/port"
   trap stop EXIT
   trap 'exit 143' INT TERM HUP
   start

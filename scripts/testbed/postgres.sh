@@ -28,8 +28,6 @@ as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- env LC_ALL=C "$@"; els
 
 control() { (cd / && as "$programs/pg_ctl" -D "$folder/data" -s -w "$@" >&2); }
 
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-
 initialise() {
   local secret
   secret=$(mktemp)
@@ -56,7 +54,7 @@ tls() {
 up() {
   mkdir -p "$folder"
   if [ ! -s "$folder/data/PG_VERSION" ]; then initialise; fi
-  port=${SWITCHYARD_POSTGRES_PORT:-$(free_port)}
+  port=${SWITCHYARD_POSTGRES_PORT:-$(python3 "$here/free_port.py")}
   control -l "$folder/log" -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off$(tls)" start
   make_database
   uri

@@ -14,7 +14,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from free_port import free_port
+
 REGISTRY = Path(__file__).parents[2] / "examples" / "registry"
 ENV = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
@@ -31,13 +32,6 @@ ENV = {
     "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
     "PYTHONUNBUFFERED": "1",
 }
-
-
-def free_port() -> int:
-    """Find a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def server(folder: Path, more: list[str]) -> list[str]:

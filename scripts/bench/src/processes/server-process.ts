@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Load } from "../loads/load.ts";
 import { markedEnvironment } from "./end-all.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../../free-port.mjs";
 import { memoryMiB, processorSeconds, processTree } from "./process-tree.ts";
 
 export interface ServerOptions {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Page } from "../page/page.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../../free-port.mjs";
 import { PageShell } from "./page-shell.ts";
 import { PortMap, portsIn } from "./port-map.ts";
 import { repository } from "../repository.ts";

@@ -1,7 +1,7 @@
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "../run/free-port.ts";
+import { freePort } from "../../../free-port.mjs";
 import { PageShell } from "../run/page-shell.ts";
 import { PortMap } from "../run/port-map.ts";
 

@@ -1,12 +1,8 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { portOf } from "../port-of.ts";
+import { freePort } from "../../../../../scripts/free-port.mjs";
 
 /** For each name a port of this machine that nobody listens on. */
 export async function freePorts(...names: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  const servers = names.map(() => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map(portOf);
-  await Promise.all(servers.map((server) => once(server.close(), "close")));
-  return Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
+  const ports = new Set<number>();
+  while (ports.size < names.length) ports.add(await freePort());
+  return Object.fromEntries(names.map((name, index) => [name, String([...ports][index])]));
 }
